@@ -1,0 +1,1 @@
+"""How one installation runs: settings, addresses, the server and its commands."""

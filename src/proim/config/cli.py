@@ -1,0 +1,80 @@
+"""``proim``: serve, check, demo, backup, restore, and every management command behind ``manage``."""
+
+import argparse
+import os
+import subprocess
+import sys
+
+COMMANDS = {
+    "serve": "prepare the database and serve",
+    "check": "verify the settings, the database and the whole ledger",
+    "demo": "load the demonstration programme",
+    "backup": "write database and files into one archive",
+    "restore": "bring an archive back",
+    "manage": "run any management command",
+}
+VERIFY = "verify"
+
+
+def main() -> None:
+    """Run one command of ``COMMANDS``."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "proim.config.settings")
+    name, *rest = sys.argv[1:] or ["--help"]
+    if name == "serve":
+        serve(rest)
+    elif name in COMMANDS:
+        from django.core.management import execute_from_command_line  # noqa: PLC0415  slow import
+
+        words = rest if name == "manage" else [VERIFY if name == "check" else name, *rest]
+        execute_from_command_line(["proim", *words])
+    else:
+        lines = "\n".join(f"  proim {command:8} {about}" for command, about in COMMANDS.items())
+        sys.stderr.write(f"proim COMMAND [options]\n{lines}\n")
+        sys.exit(0 if name in {"-h", "--help", "help"} else 2)
+
+
+def serve(words: list[str]) -> None:
+    """Prepare in a child process, then serve in this one until stopped."""
+    parser = argparse.ArgumentParser("proim serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--demo", action="store_true", help="load the demonstration programme")
+    parser.add_argument("--no-prepare", action="store_true", help="the database is ready")
+    options = parser.parse_args(words)
+    if not options.no_prepare:
+        # A child: what migrations and static files allocate goes back to the system when it ends.
+        demo = ["--demo"] if options.demo else []
+        done = subprocess.run(
+            [sys.executable, "-m", "proim", "manage", "prepare", *demo], check=False
+        )
+        if done.returncode:
+            sys.exit(done.returncode)
+    _listen(options.host, options.port, options.threads)
+
+
+def _listen(host: str, port: int, threads: int) -> None:
+    # Imported here: `proim --help` and the parent of `prepare` need none of it.
+    import waitress  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415
+
+    from proim.config.embedded import start_worker  # noqa: PLC0415
+    from proim.config.wsgi import application  # noqa: PLC0415
+
+    server = waitress.create_server(
+        application,
+        host=host,
+        port=port,
+        threads=threads,
+        ident="",
+        # Without a trusted proxy nobody may say whose address or scheme a request has.
+        clear_untrusted_proxy_headers=not settings.PROXIES,
+    )
+    if settings.TASK_MODE == "embedded":
+        start_worker()
+    sys.stdout.write(f"PROIM: http://{host}:{port}/\n")
+    sys.stdout.flush()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()

@@ -1,0 +1,25 @@
+"""Make the database and the static files ready to serve."""
+
+from argparse import ArgumentParser
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    """Migrate, load the demonstration when asked, collect static files; each is quick when done."""
+
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add ``--demo``, which the setting PROIM_DEMO also says."""
+        parser.add_argument("--demo", action="store_true")
+
+    def handle(self, *, demo: bool, **options: object) -> None:
+        """Run the steps in order."""
+        call_command("migrate", verbosity=0, interactive=False)
+        if demo or settings.DEMO:
+            call_command("demo", stdout=self.stdout)
+        if not settings.PREBUILT:
+            call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,29 @@
+"""Every address, by app."""
+
+from pathlib import Path
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+APPS = {
+    "projects/": "projects",
+    "monitoring/": "monitoring",
+    "training/": "training",
+    "indicators/": "indicators",
+    "agencies/": "agencies",
+    "taxonomy/": "taxonomy",
+    "search/": "search",
+    "accounts/": "accounts",
+    "ui/": "ui",
+    "": "portal",
+}
+urlpatterns = [
+    *(
+        path(prefix, include(f"proim.{app}.urls"))
+        for prefix, app in APPS.items()
+        if (Path(__file__).parent.parent / app / "urls.py").exists()
+    ),
+    path("accounts/", include("allauth.account.urls")),
+    path("i18n/language/", login_not_required(set_language), name="set_language"),
+]
