@@ -48,7 +48,7 @@ system: $(V)/.dev
 	@bash scripts/system.sh
 
 lock: $(V)/.uv   ## lock files anew, with hashes and without index addresses
-	@for f in uv base scale dev; do \
+	@for f in uv base scale dev browser; do \
 	  $(V)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	    requirements/$$f.in -o requirements/$$f.txt >/dev/null; done
 	@! grep -l '://' requirements/*.txt

@@ -22,6 +22,7 @@ FLAGS = [
     "--disable-sync",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OWN = Path(__file__).resolve().parents[2] / ".venv" / "browser"  # by scripts/browser.py
 SHOTS = Path(os.environ.get("PROIM_TEST_SHOTS", "shots"))
 
 
@@ -34,14 +35,19 @@ def pytest_collection_modifyitems(items):
 
 def chromium_path() -> str:
     """Return the browser that ``make system`` brought."""
-    for found in (os.environ.get("PROIM_TEST_CHROMIUM"), *map(shutil.which, NAMES)):
-        if found:
-            return found
+    if given := os.environ.get("PROIM_TEST_CHROMIUM"):
+        return given
+    for found in (*map(shutil.which, NAMES), OWN / "chromium"):
+        if found and Path(found).exists():
+            return str(found)
     pytest.fail("Chromium is missing: run `make system`, or set PROIM_TEST_CHROMIUM to its path")
 
 
 @pytest.fixture(scope="session")
 def browser():
+    node = OWN / "node" / "bin" / "node"
+    if node.exists():  # a machine where Playwright's own Node.js may lack a library
+        os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield browser
