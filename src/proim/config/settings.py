@@ -63,6 +63,9 @@ if str(_database["ENGINE"]).endswith("sqlite3"):
 else:
     _database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DATABASES = {"default": _database}
+PG_PROGRAMS = env.text(
+    "PROIM_PG_PROGRAMS", "", "folder of pg_dump and pg_restore, if not on the path"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _redis = env.text("PROIM_REDIS_URL", "", "redis://…: shared cache of several server processes")
 CACHES = {

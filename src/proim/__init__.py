@@ -1,0 +1,1 @@
+"""PROIM: the platform with which a government runs its modernization programme."""

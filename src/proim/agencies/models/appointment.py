@@ -1,0 +1,96 @@
+import uuid
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from proim.accounts.models import User
+from proim.agencies.models.agency import Agency
+from proim.core.dated import Period, holds
+from proim.core.permissions import RuledQuerySet
+
+
+class Role(models.TextChoices):
+    """What a person is for an agency. Office and administrator belong to the programme's owner."""
+
+    LIAISON = "liaison", _("principal liaison officer")
+    ALTERNATE = "alternate", _("alternate liaison officer")
+    HEAD = "head", _("agency head")
+    OFFICE = "office", _("programme office")
+    ADMINISTRATOR = "administrator", _("platform administrator")
+
+
+LIAISONS = (Role.LIAISON, Role.ALTERNATE)
+
+
+class FunctionalArea(models.TextChoices):
+    """Where in its agency a person works: the programme's target groups."""
+
+    PLANNING = "planning", _("planning")
+    EVALUATION = "evaluation", _("evaluation")
+    ICT = "ict", _("information technology")
+    HUMAN_RESOURCES = "human_resources", _("human resources")
+    PROJECT_LEAD = "project_lead", _("in charge of a modernization project")
+    OTHER = "other", _("other area")
+
+
+class AppointmentQuerySet(RuledQuerySet["Appointment"]):
+    """Questions about many appointments."""
+
+    def on(self, day: date, known_at: datetime | None = None) -> Self:
+        """Keep what holds on ``day``, as known at ``known_at``."""
+        return self.filter(holds(day, known_at))
+
+    def liaisons(self) -> Self:
+        """Keep liaison officers, principal and alternate."""
+        return self.filter(role__in=LIAISONS)
+
+
+class Appointment(Period):
+    """A person holds a role in an agency for a time, by an official letter."""
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(
+        User, models.PROTECT, related_name="appointments", verbose_name=_("person")
+    )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="appointments", verbose_name=_("public entity")
+    )
+    role = models.CharField(_("role"), max_length=15, choices=Role)
+    functional_area = models.CharField(
+        _("functional area"), max_length=20, choices=FunctionalArea, default=FunctionalArea.OTHER
+    )
+    letter = models.CharField(_("official letter no."), max_length=80, blank=True)
+    letter_on = models.DateField(_("date of the letter"), null=True, blank=True)
+    appointed_by = models.CharField(_("appointed by"), max_length=150, blank=True)
+    end_reason = models.CharField(_("reason for the end"), max_length=250, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        ordering = ["agency", "role", "valid_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="appointment_ends_after_start",
+                violation_error_message=_("The end is before the start."),
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "role"],
+                condition=Q(valid_to__isnull=True, role__in=["liaison", "head"]),
+                name="appointment_one_open_principal_and_head",
+                violation_error_message=_(
+                    "This agency already has one. End that appointment first."
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "role", "valid_from"], name="appointment_by_agency")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.get_role_display()}"

@@ -1,0 +1,27 @@
+"""Verify the settings, the state of the tables and the whole ledger."""
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from proim.audit.models import verify
+
+
+class Command(BaseCommand):
+    """Answer 0 when everything is whole; otherwise name the first thing that is not."""
+
+    help = __doc__ or ""
+
+    def handle(self, **options: object) -> None:
+        """Run the checks from the cheapest to the longest."""
+        call_command("check", stdout=self.stdout)
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if waiting:
+            raise CommandError(f"{len(waiting)} migrations wait: run `proim manage migrate`.")
+        self.stdout.write(f"Database: {connection.vendor}, tables up to date.")
+        verdict = verify()
+        if verdict.broken is not None:
+            raise CommandError(f"Ledger: event {verdict.broken} {verdict.reason}.")
+        self.stdout.write(f"Ledger: {verdict.checked} events, the chain is whole.")

@@ -1,0 +1,68 @@
+"""Small helpers shared by all views."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from proim.core.errors import DomainError
+
+PAGE_SIZE = 25
+
+M = TypeVar("M", bound=Model)
+
+
+def render_page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, partial: str
+) -> HttpResponse:
+    """Render the whole page, or only ``partial`` of it when htmx asks for an update."""
+    headers = request.headers
+    wanted = headers.get("HX-Request") and not headers.get("HX-History-Restore-Request")
+    response = render(request, f"{template}#{partial}" if wanted else template, dict(context))
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def paginate(request: HttpRequest, rows: QuerySet[M]) -> Page[M]:
+    """Return the page that ``?page=`` names; a bad number gives the nearest real page."""
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+
+
+@contextmanager
+def refusals_in(form: BaseForm) -> Iterator[None]:
+    """Turn a refusal inside the block into errors of ``form``, so that no typing is lost.
+
+    Errors keyed by a field that the form does not show are told above the form.
+    """
+    try:
+        yield
+    except ValidationError as error:
+        if hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                form.add_error(name if name in form.fields else None, errors)
+        else:
+            form.add_error(None, error)
+    except DomainError as error:
+        form.add_error(None, str(error))
+
+
+@contextmanager
+def tell(request: HttpRequest, done: str) -> Iterator[None]:
+    """Show ``done`` after the block, or the reason if the domain refused it. For buttons."""
+    try:
+        yield
+    except ValidationError as error:
+        for text in error.messages:
+            messages.error(request, text)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)

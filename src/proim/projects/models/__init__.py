@@ -1,0 +1,37 @@
+"""The project, its dated stage and strategy, its money, its review."""
+
+from proim.projects.models.choices import (
+    BudgetKind,
+    FeasibilityKind,
+    IctUse,
+    ImpactLevel,
+    Nature,
+    PopulationKind,
+    Publication,
+    Scope,
+    Verdict,
+)
+from proim.projects.models.folio import FolioCounter
+from proim.projects.models.history import Classification, StageChange
+from proim.projects.models.project import Project
+from proim.projects.models.resources import BudgetLine, Feasibility
+from proim.projects.models.review import Observation
+
+__all__ = [
+    "BudgetKind",
+    "BudgetLine",
+    "Classification",
+    "Feasibility",
+    "FeasibilityKind",
+    "FolioCounter",
+    "IctUse",
+    "ImpactLevel",
+    "Nature",
+    "Observation",
+    "PopulationKind",
+    "Project",
+    "Publication",
+    "Scope",
+    "StageChange",
+    "Verdict",
+]

@@ -1,0 +1,83 @@
+"""Who may do what to a project. Each rule says on which rows; see proim.core.permissions."""
+
+from django.db.models import Q
+
+from proim.agencies.models import Role
+from proim.agencies.rules import agencies_as, is_office, office_only
+from proim.core.permissions import ALL_ROWS, Actor, rule
+from proim.projects.models import Publication
+from proim.projects.workflow import COMPLETABLE, EDITABLE, UNREGISTERED, Stage
+
+PUBLIC = Q(publication=Publication.PUBLIC) & ~Q(stage__in=UNREGISTERED)
+LIAISONS = (Role.LIAISON, Role.ALTERNATE)
+
+
+def own(actor: Actor) -> Q:
+    """Return the projects of the agencies for which ``actor`` is liaison or head."""
+    return Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD))
+
+
+def as_liaison(actor: Actor) -> Q:
+    """Return the projects of the agencies for which ``actor`` is liaison."""
+    return Q(agency__in=agencies_as(actor, *LIAISONS))
+
+
+@rule("projects.view")
+def view(actor: Actor) -> Q:
+    """Anybody what is registered and public; the agency its own; the office all but drafts."""
+    if is_office(actor):
+        return PUBLIC | ~Q(stage=Stage.DRAFT) | own(actor)
+    return PUBLIC | own(actor)
+
+
+@rule("projects.history")
+def history(actor: Actor) -> Q:
+    """The agency its own projects; the office all but drafts."""
+    return ~Q(stage=Stage.DRAFT) if is_office(actor) else own(actor)
+
+
+@rule("projects.register")
+def register(actor: Actor) -> Q:
+    """Liaisons, for their own agency (rows are agencies)."""
+    return Q(pk__in=agencies_as(actor, *LIAISONS), closed_on__isnull=True)
+
+
+@rule("projects.edit")
+def edit(actor: Actor) -> Q:
+    """Liaisons of the agency, while it is a draft or returned."""
+    return as_liaison(actor) & Q(stage__in=EDITABLE)
+
+
+@rule("projects.complete")
+def complete(actor: Actor) -> Q:
+    """Liaisons of the agency, the optional blocks, until execution ends."""
+    return as_liaison(actor) & Q(stage__in=COMPLETABLE)
+
+
+@rule("projects.submit")
+def submit(actor: Actor) -> Q:
+    """Liaisons of the agency."""
+    return as_liaison(actor)
+
+
+@rule("projects.withdraw")
+def withdraw(actor: Actor) -> Q:
+    """Liaisons of the agency."""
+    return as_liaison(actor)
+
+
+def _office(permission: str) -> None:
+    @rule(permission)
+    def decide(actor: Actor) -> Q:
+        """The programme office."""
+        return office_only(actor)
+
+
+for _verb in ("take", "give_back", "accept", "reclassify", "suspend", "cancel", "merge"):
+    _office(f"projects.{_verb}")
+
+
+@rule("projects.advance")
+def advance(actor: Actor) -> Q:
+    """The office, and liaisons of the agency: planning, execution, closing."""
+    return ALL_ROWS if is_office(actor) else as_liaison(actor)

@@ -1,0 +1,84 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from proim.core.dated import Period, holds
+from proim.core.permissions import RuledQuerySet
+
+
+class Catalogue(models.TextChoices):
+    """The lists of terms."""
+
+    STRATEGY = "strategy", _("strategies")
+    SUBTOPIC = "subtopic", _("sub-topics")
+    ICT_COMPONENT = "ict_component", _("ICT components")
+    DEMARCATION = "demarcation", _("territorial demarcations")
+    FUNDING = "funding", _("funding sources")
+
+
+class TermQuerySet(RuledQuerySet["Term"]):
+    """Questions about many terms."""
+
+    def of(self, catalogue: str) -> Self:
+        return self.filter(catalogue=catalogue)
+
+    def on(self, day: date) -> Self:
+        """Keep the terms that may be chosen on ``day``."""
+        return self.filter(holds(day))
+
+
+class Term(Period):
+    """One entry of a catalogue."""
+
+    catalogue = models.CharField(_("catalogue"), max_length=20, choices=Catalogue)
+    code = models.CharField(_("code"), max_length=40)
+    label_es = models.CharField(_("label in Spanish"), max_length=150)
+    label_en = models.CharField(_("label in English"), max_length=150)
+    definition_es = models.TextField(_("definition in Spanish"), blank=True)
+    definition_en = models.TextField(_("definition in English"), blank=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("belongs to"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ["catalogue", "position", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["catalogue", "code"],
+                name="term_code_once_in_its_catalogue",
+                violation_error_message=_("This code is taken in this catalogue."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="term_ends_after_start",
+                violation_error_message=_("The end is before the start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The label in the reader's language."""
+        return self.label_en if (get_language() or "").startswith("en") else self.label_es
+
+    @property
+    def definition(self) -> str:
+        """The definition in the reader's language."""
+        english = (get_language() or "").startswith("en")
+        return self.definition_en if english else self.definition_es
