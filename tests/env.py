@@ -113,4 +113,4 @@ _temporary_data()
 if os.environ.get("PROIM_TEST_DB") == "postgres" and "PROIM_DATABASE_URL" not in os.environ:
     server = Postgres()
     os.environ["PROIM_DATABASE_URL"] = server.start()
-    os.environ["PROIM_TEST_PG_PROGRAMS"] = str(server.programs / "bin")
+    os.environ["PROIM_PG_PROGRAMS"] = str(server.programs / "bin")

@@ -12,12 +12,11 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 MANIFEST = "manifest.json"
@@ -134,12 +133,22 @@ def _load(copy: Path) -> None:
             target.with_name(target.name + suffix).unlink(missing_ok=True)
         copy.replace(target)
         return
-    with closing(connection.cursor()) as cursor:
-        cursor.execute("DROP SCHEMA public CASCADE")
-        cursor.execute("CREATE SCHEMA public")
-    connection.close()
+    # What was there stands aside until the archive is in, and comes back when that fails.
+    _sql("ALTER SCHEMA public RENAME TO before_restore", "CREATE SCHEMA public")
     words = ["--single-transaction", "--exit-on-error", "--no-owner", "--schema=public"]
-    _postgres("pg_restore", [*words, f"--dbname={_database_address()}", str(copy)])
+    try:
+        _postgres("pg_restore", [*words, f"--dbname={_database_address()}", str(copy)])
+    except ArchiveError:
+        _sql("DROP SCHEMA public CASCADE", "ALTER SCHEMA before_restore RENAME TO public")
+        raise
+    _sql("DROP SCHEMA before_restore CASCADE")
+
+
+def _sql(*statements: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+    connection.close()
 
 
 def _database_address() -> str:

@@ -1,0 +1,105 @@
+"""The commands of an installation, run as an office runs them, on the database of this test run."""
+
+import json
+import tarfile
+
+import pytest
+
+from tests.installation import Installation
+
+MAKE_EVENTS = """
+from proim.accounts.models import User
+from proim.audit.actions import record
+user = User.objects.create_user("ana@example.org", "Ana")
+for number in range(5):
+    record("accounts.test", user, by=None, number=number)
+"""
+COUNT = "from proim.accounts.models import User; print(User.objects.count())"
+TAMPER = """
+from django.db import connection
+from proim.audit.models import Event
+from proim.audit.triggers import drop
+drop(connection)
+with connection.cursor() as cursor:
+    cursor.execute("UPDATE audit_event SET body = replace(body, '\\"number\\":2', '\\"number\\":7')")
+"""
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """Build one installation with five events, to be copied."""
+    built = Installation(tmp_path_factory.mktemp("built"), "built")
+    done = built.proim("manage", "migrate", "--verbosity=0")
+    assert done.returncode == 0, done.stderr
+    built.shell(MAKE_EVENTS)
+    return built
+
+
+@pytest.fixture
+def house(built, tmp_path):
+    return Installation(tmp_path, "commands", like=built)
+
+
+def test_check_names_the_first_event_changed_behind_the_triggers(house):
+    whole = house.proim("check")
+    assert whole.returncode == 0, whole.stderr
+    assert "5 events, the chain is whole" in whole.stdout
+    house.shell(TAMPER)
+    broken = house.proim("check")
+    assert broken.returncode != 0
+    assert "event 3 was changed" in broken.stderr
+
+
+def test_a_backup_comes_back_into_an_empty_installation(house, tmp_path):
+    media = tmp_path / "data" / "media" / "letters"
+    media.mkdir(parents=True)
+    (media / "letter.txt").write_text("Se nombra enlace")
+    done = house.proim("backup", "copy.tar.gz")
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "other").mkdir()
+    other = Installation(tmp_path / "other", "other")
+    done = other.proim("restore", str(tmp_path / "copy.tar.gz"))
+    assert done.returncode == 0, done.stderr
+    assert "5 events, the chain is whole" in done.stdout
+    assert other.shell(COUNT) == "1\n"
+    letter = tmp_path / "other" / "data" / "media" / "letters" / "letter.txt"
+    assert letter.read_text() == "Se nombra enlace"
+
+
+def test_a_restore_replaces_what_is_there_only_by_force(house, tmp_path):
+    assert house.proim("backup", "copy.tar.gz").returncode == 0
+    house.shell(
+        "from proim.accounts.models import User; User.objects.create_user('b@example.org', 'B')"
+    )
+    refused = house.proim("restore", "copy.tar.gz")
+    assert refused.returncode != 0
+    assert "not empty" in refused.stderr
+    assert house.shell(COUNT) == "2\n"
+    forced = house.proim("restore", "--force", "copy.tar.gz")
+    assert forced.returncode == 0, forced.stderr
+    assert house.shell(COUNT) == "1\n"
+
+
+def test_a_damaged_archive_is_refused_before_anything_is_replaced(house, tmp_path):
+    assert house.proim("backup", "copy.tar.gz").returncode == 0
+    with tarfile.open(tmp_path / "copy.tar.gz") as archive:
+        archive.extractall(tmp_path / "open", filter="data")
+    manifest = tmp_path / "open" / "manifest.json"
+    told = json.loads(manifest.read_text())
+    told["sha256"]["database"] = "0" * 64
+    manifest.write_text(json.dumps(told))
+    with tarfile.open(tmp_path / "bad.tar.gz", "w:gz") as archive:
+        for name in ("manifest.json", "database"):
+            archive.add(tmp_path / "open" / name, name)
+    (tmp_path / "letter.txt").write_text("no archive")
+    for bad in ("bad.tar.gz", "letter.txt"):
+        done = house.proim("restore", "--force", bad)
+        assert done.returncode != 0
+        assert "damaged" in done.stderr or "cannot be read" in done.stderr
+    assert house.shell(COUNT) == "1\n"
+
+
+def test_an_unknown_command_prints_the_list(tmp_path):
+    done = Installation(tmp_path, "commands").proim("sevre")
+    assert done.returncode == 2
+    assert "proim serve" in done.stderr
