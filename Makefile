@@ -26,22 +26,27 @@ $(V)/.dev: requirements/dev.txt | $(V)/.base
 
 run: $(V)/.base  ## install, prepare the database with the demonstration programme, serve
 	@$(RUN) scripts/messages.py compile
+	@$(RUN) scripts/assets.py
 	@$(RUN) -m proim serve --demo
 
 test: $(V)/.dev system  ## the whole suite: linters, types, contracts, tests on both databases and in a browser
 	@$(RUN) scripts/messages.py compile
+	@$(RUN) scripts/assets.py
 	@bash scripts/test.sh all
 
 check: $(V)/.dev  ## linters, types, contracts and catalogues; no tests
 	@$(RUN) scripts/messages.py compile
+	@$(RUN) scripts/assets.py
 	@bash scripts/test.sh check
 
 bench: $(V)/.dev  ## CPU milliseconds per request at 75, 1,000 and 20,000 projects
 	@$(RUN) scripts/messages.py compile
+	@$(RUN) scripts/assets.py
 	@$(RUN) -m benchmarks
 
 pictures: $(V)/.dev system  ## screenshots of the main pages into docs/pictures
 	@$(RUN) scripts/messages.py compile
+	@$(RUN) scripts/assets.py
 	@$(RUN) scripts/pictures.py
 
 system: $(V)/.dev
@@ -54,9 +59,10 @@ lock: $(V)/.uv   ## lock files anew, with hashes and without index addresses
 	@! grep -l '://' requirements/*.txt
 
 wheel: $(V)/.dev ## dist/: one file with assets and catalogues that an office installs and serves
+	@$(RUN) scripts/assets.py
 	@$(RUN) scripts/wheel.py
 
 clean:           ## remove what was built; the data folder stays
-	rm -rf $(V) build dist shots src/proim/staticfiles .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(V) build dist shots src/proim/staticfiles src/proim/ui/static/ui/build .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests scripts benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 	find src -name '*.mo' -delete

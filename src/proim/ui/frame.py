@@ -1,0 +1,55 @@
+"""What stands around every page: who may see which link, and who owns the platform."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from proim.ui.slots import AUDIENCES, OWNERS, NavItem, Owner
+
+PLAIN = {
+    "public": lambda user: True,
+    "visitor": lambda user: not user.is_authenticated,
+    "member": lambda user: user.is_authenticated,
+}
+
+
+def links(items: Iterable[NavItem], user: Any, path: str) -> list[dict[str, Any]]:
+    """Return the links that ``user`` may see; the one whose section holds ``path`` is current."""
+    shown = [(item, reverse(item.url_name)) for item in items if sees(user, item)]
+    homes = {item: item.section or href for item, href in shown}
+    within = [home for home in homes.values() if path == home or (home != "/" and path.startswith(home))]
+    here = max(within, key=len, default="")
+    return [
+        {
+            "label": item.label,
+            "href": href,
+            "current": "page" if path == href else "true" if homes[item] == here else "",
+        }
+        for item, href in shown
+    ]
+
+
+def sees(user: Any, item: NavItem) -> bool:
+    """Tell whether ``user`` belongs to the audience of ``item``.
+
+    Raises:
+        LookupError: no app has named that audience.
+    """
+    if not isinstance(item.audience, str):
+        return item.audience(user)
+    named = {audience.name: audience.test for audience in AUDIENCES}
+    return bool((PLAIN | named)[item.audience](user))
+
+
+def owner() -> Owner:
+    """Return who answers for the platform: the last word of the apps, else the programme's own."""
+    for tell in reversed(list(OWNERS)):
+        return tell()
+    return Owner(
+        programme=_("Citizen Innovation and Governmental Modernization Program"),
+        unit=_("General Coordination for Administrative Modernization"),
+        parent=_("Office of the Comptroller General"),
+        government=_("Government of the Federal District"),
+    )

@@ -1,0 +1,52 @@
+"""What the frame of every page leaves open: navigation, menu of the person, footer, owner."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from proim.core.slots import Slot
+
+Text = str | Promise
+Test = Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A name for a kind of reader, and the test that tells whether a person is one."""
+
+    name: str
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link in the frame of the page.
+
+    ``audience`` is "public" (everybody), "visitor" (not signed in), "member" (signed in), the
+    name of an ``Audience`` that an upper app added, or a test of the person itself. ``section``
+    is the beginning of the addresses that belong to the item; without it the link's own.
+    """
+
+    label: Text
+    url_name: str
+    audience: str | Test = "public"
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who answers for the platform; an upper app may know it from its records."""
+
+    programme: Text
+    unit: Text
+    parent: Text
+    government: Text
+
+
+AUDIENCES: Slot[Audience] = Slot()
+NAVIGATION: Slot[NavItem] = Slot()
+ACCOUNT_MENU: Slot[NavItem] = Slot()
+FOOTER: Slot[NavItem] = Slot()
+OWNERS: Slot[Callable[[], Owner]] = Slot()

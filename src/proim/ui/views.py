@@ -1,0 +1,43 @@
+"""The gallery of components: for those who build pages, and for the tests."""
+
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from proim.ui import samples
+
+ERRORS = (400, 403, 404, 409, 429, 500)
+
+
+def _builders_only(view: Any) -> Any:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not (settings.DEBUG or settings.TESTING):
+            raise Http404
+        response: HttpResponse = view(request, *args, **kwargs)
+        return response
+
+    return guarded
+
+
+@login_not_required
+@require_GET
+@_builders_only
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show each component in each state."""
+    return render(request, "ui/gallery.html", samples.context(request.GET))
+
+
+@login_not_required
+@require_GET
+@_builders_only
+def error_page(request: HttpRequest, status: int) -> HttpResponse:
+    """Show the page of an error without causing it."""
+    if status not in ERRORS:
+        raise Http404
+    return render(request, f"{status}.html", {"reason": ""}, status=200)
