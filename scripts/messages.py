@@ -54,7 +54,9 @@ def _sources(app: str) -> Iterator[tuple[Path, str]]:
         if path.suffix == ".py" and "migrations" not in path.parts:
             yield path, path.read_text("utf-8")
         elif path.suffix in {".html", ".txt", ".xml"} and "templates" in path.parts:
-            yield path, templatize(path.read_text("utf-8"), origin=str(path))
+            # It imitates a program whose indentation means nothing: without it, it can be read.
+            lines = templatize(path.read_text("utf-8"), origin=str(path)).split("\n")
+            yield path, "\n".join(line.strip() for line in lines)
 
 
 def extracted(app: str) -> Catalog:
