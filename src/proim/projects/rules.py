@@ -3,12 +3,13 @@
 from django.db.models import Q
 
 from proim.agencies.models import Role
-from proim.agencies.rules import agencies_as, is_office, office_only
-from proim.core.permissions import ALL_ROWS, Actor, rule
+from proim.agencies.rules import agencies_as, is_office
+from proim.core.permissions import NO_ROWS, Actor, rule
 from proim.projects.models import Publication
-from proim.projects.workflow import COMPLETABLE, EDITABLE, UNREGISTERED, Stage
+from proim.projects.workflow import UNREGISTERED
 
-PUBLIC = Q(publication=Publication.PUBLIC) & ~Q(stage__in=UNREGISTERED)
+PUBLIC = Q(publication=Publication.PUBLIC, is_test=False) & ~Q(stage__in=UNREGISTERED)
+SENT = Q(submitted_on__isnull=False)
 LIAISONS = (Role.LIAISON, Role.ALTERNATE)
 
 
@@ -24,16 +25,16 @@ def as_liaison(actor: Actor) -> Q:
 
 @rule("projects.view")
 def view(actor: Actor) -> Q:
-    """Anybody what is registered and public; the agency its own; the office all but drafts."""
+    """Anybody what is registered and public; the agency its own; the office all that was sent."""
     if is_office(actor):
-        return PUBLIC | ~Q(stage=Stage.DRAFT) | own(actor)
+        return SENT | own(actor)
     return PUBLIC | own(actor)
 
 
 @rule("projects.history")
 def history(actor: Actor) -> Q:
-    """The agency its own projects; the office all but drafts."""
-    return ~Q(stage=Stage.DRAFT) if is_office(actor) else own(actor)
+    """The agency its own projects; the office all that was ever sent."""
+    return SENT | own(actor) if is_office(actor) else own(actor)
 
 
 @rule("projects.register")
@@ -44,14 +45,14 @@ def register(actor: Actor) -> Q:
 
 @rule("projects.edit")
 def edit(actor: Actor) -> Q:
-    """Liaisons of the agency, while it is a draft or returned."""
-    return as_liaison(actor) & Q(stage__in=EDITABLE)
+    """Liaisons of the agency."""
+    return as_liaison(actor)
 
 
 @rule("projects.complete")
 def complete(actor: Actor) -> Q:
-    """Liaisons of the agency, the optional blocks, until execution ends."""
-    return as_liaison(actor) & Q(stage__in=COMPLETABLE)
+    """Liaisons of the agency."""
+    return as_liaison(actor)
 
 
 @rule("projects.submit")
@@ -66,18 +67,15 @@ def withdraw(actor: Actor) -> Q:
     return as_liaison(actor)
 
 
-def _office(permission: str) -> None:
-    @rule(permission)
-    def decide(actor: Actor) -> Q:
-        """The programme office."""
-        return office_only(actor)
-
-
 for _verb in ("take", "give_back", "accept", "reclassify", "suspend", "cancel", "merge"):
-    _office(f"projects.{_verb}")
+
+    @rule(f"projects.{_verb}")
+    def decide(actor: Actor) -> Q:
+        """The programme office, what was ever sent."""
+        return SENT if is_office(actor) else NO_ROWS
 
 
 @rule("projects.advance")
 def advance(actor: Actor) -> Q:
-    """The office, and liaisons of the agency: planning, execution, closing."""
-    return ALL_ROWS if is_office(actor) else as_liaison(actor)
+    """The office, and liaisons of the agency."""
+    return SENT if is_office(actor) else as_liaison(actor)

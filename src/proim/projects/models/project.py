@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from proim.accounts.models import User
 from proim.agencies.models import Agency, FunctionalArea
 from proim.core.dated import latest
 from proim.core.dates import PartialDateColumns, Precision
@@ -24,7 +26,15 @@ from proim.projects.models.choices import (
     Scope,
 )
 from proim.projects.models.history import Classification, StageChange
-from proim.projects.workflow import COUNTED, FLOW, IN_REVIEW, REQUIRED_FROM, Stage
+from proim.projects.workflow import (
+    COMPLETABLE,
+    COUNTED,
+    EDITABLE,
+    FLOW,
+    IN_REVIEW,
+    REQUIRED_FROM,
+    Stage,
+)
 from proim.taxonomy.models import Term
 
 
@@ -166,12 +176,21 @@ class Project(models.Model):
     # control
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.DRAFT)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        verbose_name=_("merged into"),
     )
     is_test = models.BooleanField(_("test record"), default=False)
     created_on = models.DateField(_("created on"))
     submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
     review_due_on = models.DateField(_("review due on"), null=True, blank=True)
+    reviewer = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
+    )
+    answer_due_on = models.DateField(_("answer due on"), null=True, blank=True)
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
     updated_at = models.DateTimeField(_("last change"), auto_now=True)
@@ -198,8 +217,7 @@ class Project(models.Model):
                 name="project_registered_with_a_folio",
             ),
             models.CheckConstraint(
-                condition=(~Q(stage=Stage.MERGED) & Q(merged_into__isnull=True))
-                | (Q(stage=Stage.MERGED) & Q(merged_into__isnull=False)),
+                condition=~Q(stage=Stage.MERGED) | Q(merged_into__isnull=False),
                 name="project_merged_into_another",
             ),
             models.CheckConstraint(
@@ -212,6 +230,7 @@ class Project(models.Model):
             models.Index(fields=["agency", "stage"], name="project_by_agency_stage"),
             models.Index(fields=["stage", "publication"], name="project_by_stage_publication"),
             models.Index(fields=["-registered_on", "-id"], name="project_by_registered"),
+            models.Index(fields=["stage", "review_due_on"], name="project_by_review_due"),
         ]
 
     def __str__(self) -> str:
@@ -231,18 +250,42 @@ class Project(models.Model):
         """The transitions that leave the current stage, whoever may take them."""
         return available(FLOW, self.stage)
 
+    @property
+    def is_editable(self) -> bool:
+        """Whether the fields of the registration are open: a draft, or returned with comments."""
+        return self.stage in EDITABLE
+
+    @property
+    def is_completable(self) -> bool:
+        """Whether the optional blocks are open after registration."""
+        return self.stage in COMPLETABLE
+
+    def asks(self, name: str) -> bool:
+        """Say whether the field ``name`` is asked at all, given the other answers."""
+        if name == "ict_components":
+            return self.ict_use not in ("", IctUse.NONE)
+        if name == "budget_lines":
+            return self.budget_kind == BudgetKind.AMOUNTS
+        if name == "reserved_ground":
+            return self.publication == Publication.RESERVED
+        return True
+
     def is_filled(self, name: str) -> bool:
         """Say whether the field ``name`` has an answer; to-many fields cost a query."""
         value: Any = getattr(self, name)
-        return value.exists() if hasattr(value, "exists") else value not in (None, "")
+        return value.all().exists() if hasattr(value, "all") else value not in (None, "")
+
+    def lacks(self, names: Iterable[str]) -> list[str]:
+        """Return which of the fields ``names`` are asked and have no answer."""
+        return [name for name in names if self.asks(name) and not self.is_filled(name)]
 
     def require_complete(self, stage: Stage) -> None:
         """Raise ``ValidationError``, keyed by field, if ``stage`` needs a field that is empty."""
         order = list(Stage)
-        missing = [
+        needed = [
             name
             for name, since in REQUIRED_FROM.items()
-            if order.index(since) <= order.index(stage) and not self.is_filled(name)
+            if order.index(since) <= order.index(stage)
         ]
-        if missing:
+        if missing := self.lacks(needed):
             raise ValidationError({name: _("Fill in this field first.") for name in missing})
