@@ -39,15 +39,15 @@ def percent(value: Any, places: int = 1) -> str:
 
 
 def quarter(value: Quarter | date | str | None) -> str:
-    """Write a quarter: 4.º trimestre de 2010 in Spanish, Q4 2010 in English."""
+    """Write a quarter: 1.er trimestre de 2011 in Spanish, Q1 2011 in English."""
     if not value:
         return ""
     if isinstance(value, date):
         value = Quarter.of(value)
     elif isinstance(value, str):
         value = Quarter.parse(value)
-    names = {"number": value.number, "year": value.year}
-    return _("Q%(number)s %(year)s") % names
+    names = (_("Q1 %(year)s"), _("Q2 %(year)s"), _("Q3 %(year)s"), _("Q4 %(year)s"))
+    return names[value.number - 1] % {"year": value.year}
 
 
 def day(value: Any) -> str:

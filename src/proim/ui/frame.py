@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from proim.ui.slots import AUDIENCES, OWNERS, NavItem, Owner
@@ -41,6 +43,11 @@ def sees(user: Any, item: NavItem) -> bool:
         return item.audience(user)
     named = {audience.name: audience.test for audience in AUDIENCES}
     return bool((PLAIN | named)[item.audience](user))
+
+
+def other_languages() -> list[tuple[str, str]]:
+    """Return the languages that the page is not in, each by its own name."""
+    return [(code, name) for code, name in settings.LANGUAGES if code != get_language()]
 
 
 def owner() -> Owner:

@@ -11,6 +11,11 @@ from django.views.decorators.http import require_GET
 
 from proim.ui import samples
 
+PAGES = {
+    "components": "ui/gallery.html",
+    "opening": "ui/gallery/opening.html",
+    "mistakes": "ui/gallery/mistakes.html",
+}
 ERRORS = (400, 403, 404, 409, 429, 500)
 
 
@@ -28,9 +33,11 @@ def _builders_only(view: Any) -> Any:
 @login_not_required
 @require_GET
 @_builders_only
-def gallery(request: HttpRequest) -> HttpResponse:
-    """Show each component in each state."""
-    return render(request, "ui/gallery.html", samples.context(request.GET))
+def gallery(request: HttpRequest, page: str = "components") -> HttpResponse:
+    """Show each component in each state, on a page or two of its own where it must stand alone."""
+    if page not in PAGES:
+        raise Http404
+    return render(request, PAGES[page], samples.context(request.GET))
 
 
 @login_not_required

@@ -115,6 +115,12 @@ def pagehead(content: SafeString, title: Text, lead: Text = "", kicker: Text = "
 
 
 @register.simple_block_tag
+def hero(content: SafeString, title: Text, lead: Text = "") -> SafeString:
+    """Render the broad opening of a start page, in block ``hero``: its h1, a line, and what to do."""
+    return _box("hero", content, title=title, lead=lead)
+
+
+@register.simple_block_tag
 def panel(
     content: SafeString, title: Text = "", level: int = 2, tone: Tone = "neutral", id: str = ""
 ) -> SafeString:
@@ -283,6 +289,16 @@ def account(context: template.Context) -> dict[str, Any]:
 def footer(context: template.Context) -> dict[str, Any]:
     """Render who answers for the platform, and the links of the apps."""
     return {"owner": frame.owner(), "links": _links(context, FOOTER)}
+
+
+@register.inclusion_tag("ui/language.html", takes_context=True)
+def language_switch(context: template.Context) -> dict[str, Any]:
+    """Render a button for each other language; the reader comes back to the same page."""
+    return {
+        "languages": frame.other_languages(),
+        "path": context["request"].get_full_path(),
+        "csrf_token": context.get("csrf_token", ""),
+    }
 
 
 @register.simple_tag
