@@ -3,8 +3,12 @@
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.i18n import set_language
+
+from proim.agencies.sitemaps import AgencySitemap
+from proim.projects.sitemaps import ProjectSitemap
 
 APPS = {
     "projects/": "projects",
@@ -25,5 +29,11 @@ urlpatterns = [
         if (Path(__file__).parent.parent / app / "urls.py").exists()
     ),
     path("accounts/", include("allauth.account.urls")),
+    path(
+        "sitemap.xml",
+        login_not_required(sitemap),
+        {"sitemaps": {"agencies": AgencySitemap, "projects": ProjectSitemap}},
+        name="sitemap",
+    ),
     path("i18n/language/", login_not_required(set_language), name="set_language"),
 ]

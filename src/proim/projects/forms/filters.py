@@ -1,0 +1,68 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from proim.agencies.models import AgencyType
+from proim.core.clock import today
+from proim.projects.models import IctUse
+from proim.projects.models.project import ProjectQuerySet
+from proim.projects.workflow import COUNTED
+from proim.search.index import matching
+from proim.taxonomy.models import Term
+from proim.ui.forms import FilterForm, SearchInput
+
+SORTS = {
+    "newest": ("-registered_on", "-pk"),
+    "title": ("title_es", "pk"),
+    "ends": ("ends_on", "pk"),
+}
+
+
+class CatalogueFilter(FilterForm):
+    """The filters above the catalogue; they stand in the address. Bad input filters nothing."""
+
+    text = forms.CharField(
+        label=_("Search"), required=False, max_length=200, widget=SearchInput, strip=True
+    )
+    strategy = forms.ChoiceField(label=_("Strategy"), required=False)
+    stage = forms.ChoiceField(
+        label=_("Stage"),
+        required=False,
+        choices=[("", _("All")), *((stage.value, stage.label) for stage in COUNTED)],
+    )
+    type = forms.ChoiceField(
+        label=_("Type of public entity"), required=False, choices=[("", _("All")), *AgencyType.choices]
+    )
+    ict = forms.ChoiceField(
+        label=_("Use of ICT"), required=False, choices=[("", _("All")), *IctUse.choices]
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[("", _("best match, newest first")), ("title", _("title")), ("ends", _("end date"))],
+    )
+    agency = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        terms = Term.objects.of("strategy").on(today())
+        self.fields["strategy"].choices = [("", _("All")), *((t.code, t.label) for t in terms)]  # type: ignore[attr-defined]
+
+    def narrow(self, projects: ProjectQuerySet) -> ProjectQuerySet:
+        """Apply the filters that were filled in and are valid, and the order."""
+        self.is_valid()
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        lookups = {
+            "strategy": "strategy__code",
+            "stage": "stage",
+            "type": "agency__type",
+            "ict": "ict_use",
+            "agency": "agency__code",
+        }
+        projects = projects.filter(**{lookups[n]: v for n, v in said.items() if n in lookups})
+        projects = projects.order_by(*SORTS[said.get("sort", "newest")])
+        if "text" not in said:
+            return projects
+        found = matching(projects, said["text"])
+        return found.order_by(*SORTS[said["sort"]]) if "sort" in said else found
