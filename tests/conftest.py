@@ -1,5 +1,8 @@
 """What every test may use."""
 
+import os
+import sqlite3
+import subprocess
 from contextlib import contextmanager
 
 import pytest
@@ -7,6 +10,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test.utils import CaptureQueriesContext
+
+from tests.chromium import chromium_path
 
 
 @pytest.fixture
@@ -68,3 +73,28 @@ def _without_triggers(connection, cursor):
     yield
     for _, sql in triggers:
         cursor.execute(sql)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say on which database and in which browser the run was, so that nothing is left out unseen."""
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        return
+    reports = [*terminalreporter.stats.get("passed", []), *terminalreporter.stats.get("failed", [])]
+    in_browser = sum("browser" in report.keywords for report in reports)
+    lines = [f"database: {_database_version()}"]
+    if in_browser:
+        lines.append(f"browser: {_version([chromium_path()])}, {in_browser} tests")
+    for line in lines:
+        terminalreporter.write_line(line)
+
+
+def _database_version():
+    programs = os.environ.get("PROIM_PG_PROGRAMS")
+    if connection.vendor == "postgresql" and programs:
+        return _version([f"{programs}/postgres"])
+    return f"SQLite {sqlite3.sqlite_version}" if connection.vendor == "sqlite" else "PostgreSQL"
+
+
+def _version(program):
+    shown = subprocess.run([*program, "--version"], check=False, capture_output=True, text=True)
+    return shown.stdout.strip()

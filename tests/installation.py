@@ -163,3 +163,9 @@ class Visitor:
     @property
     def text(self) -> str:
         return self.raw.decode()
+
+    def link(self, relation: str) -> str:
+        """Return the address of the page's first link of a kind."""
+        found = re.search(rf'<link rel="{relation}" href="([^"]+)"', self.text)
+        assert found, self.text
+        return found[1]

@@ -1,7 +1,6 @@
 """A real Chromium. A page fails its test on any script error, console error or policy violation."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,8 @@ from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from playwright.sync_api import Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+from tests.chromium import OWN, chromium_path
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -22,7 +22,6 @@ FLAGS = [
     "--disable-sync",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OWN = Path(__file__).resolve().parents[2] / ".venv" / "browser"  # by scripts/browser.py
 SHOTS = Path(os.environ.get("PROIM_TEST_SHOTS", "shots"))
 
 
@@ -31,16 +30,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def chromium_path() -> str:
-    """Return the browser that ``make system`` brought."""
-    if given := os.environ.get("PROIM_TEST_CHROMIUM"):
-        return given
-    for found in (*map(shutil.which, NAMES), OWN / "chromium"):
-        if found and Path(found).exists():
-            return str(found)
-    pytest.fail("Chromium is missing: run `make system`, or set PROIM_TEST_CHROMIUM to its path")
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ LINES = 120
 USE = re.compile(r"""{%-?\s*(extends|include)\s+["']([^"']+)["']([^%]*)%}""")
 LINK = re.compile(r"""{%\s*url\s+["'](\w+):""")
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style|\sstyle=|\son\w+=", re.IGNORECASE)
-ERRORS = {"400.html", "403.html", "404.html", "500.html", "403_csrf.html"}
+ERROR = re.compile(r"\d{3}(_csrf)?\.html")
 
 
 def where(path: Path) -> str:
@@ -42,12 +42,26 @@ def test_templates_include_and_extend_downwards():
     assert wrong == []
 
 
+def shares_context(path: Path, name: str) -> bool:
+    """Tell whether an included template is a part of its page, not a component for any page.
+
+    Parts are the frame of every page, a page's own sections (``x/page/…`` of ``x/page.html``), and
+    Django's widgets.
+    """
+    own = template_name(path)
+    return (
+        own == "ui/base.html"
+        or "/widgets/" in own
+        or name.startswith(own.removesuffix(".html") + "/")
+    )
+
+
 def test_an_included_template_sees_only_what_it_is_given():
     wrong = [
         f"{where(path)}: {name}"
         for path in templates()
         for verb, name, rest in USE.findall(path.read_text())
-        if verb == "include" and rest.split()[-1:] != ["only"]
+        if verb == "include" and rest.split()[-1:] != ["only"] and not shares_context(path, name)
     ]
     assert wrong == []
 
@@ -75,13 +89,19 @@ def test_nothing_inline_that_the_content_policy_refuses():
 
 def overrides(name: str) -> bool:
     """Tell whether a template takes the place of one of a library, or answers an error."""
-    if name in ERRORS:
+    if ERROR.fullmatch(name):
         return True
     return any(
         (Path(spec.submodule_search_locations[0]) / "templates" / name).exists()
         for library in ("allauth", "django.forms", "django.contrib.sitemaps", "django.contrib.auth")
         if (spec := find_spec(library)) and spec.submodule_search_locations
     )
+
+
+def is_component(path: Path) -> bool:
+    """Tell whether a template is drawn by the template tag of its own name."""
+    tags = "".join(file.read_text() for file in (PACKAGE / app_of(path)).glob("templatetags/*.py"))
+    return f'"{path.stem}"' in tags
 
 
 def test_every_template_is_used():
@@ -91,7 +111,7 @@ def test_every_template_is_used():
     for path in templates():
         name = template_name(path)
         named = re.search(rf"""["']{re.escape(name)}(?:#\w+)?["']""", everything)
-        if not named and not overrides(name):
+        if not named and not overrides(name) and not is_component(path):
             unused.append(where(path))
     assert unused == []
 
