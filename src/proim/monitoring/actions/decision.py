@@ -1,0 +1,149 @@
+"""What the head and the office decide: sign, give back, publish, open a correction."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from proim.accounts.models import User
+from proim.audit.actions import record
+from proim.core.clock import today
+from proim.core.errors import DomainError
+from proim.core.permissions import require
+from proim.monitoring.actions.steps import SIGN_OFFS, _as_seen, _step, _undo_sign_offs, _words
+from proim.monitoring.formulas import canonical, digest
+from proim.monitoring.models import GivenBack, Report, ReportVersion
+
+
+@transaction.atomic
+def sign(
+    report: Report, *, by: User | None, on: date | None = None, version: int | None = None
+) -> Report:
+    """Sign a validated report as head of the agency: with that it is delivered.
+
+    ``version`` is the ``report.version`` that the head read. The day of the first signature is the
+    day of delivery, also when the office gives the report back later.
+
+    Raises:
+        PermissionDenied: ``by`` does not head the agency.
+        DomainError: ``by`` validated it: two people must stand by a report; or ``on`` is wrong.
+        ConflictError: the text is no longer the one of ``version``.
+        TransitionError: it is not validated, or signed already.
+    """
+    report = require("monitoring.sign", by, report)
+    on = on or today()
+    _as_seen(report, version)
+    if by and report.validated_by_id == by.pk:
+        raise DomainError(_("You validated this report yourself: another person must sign it."))
+    _step(report, "sign", on=on)
+    report.signed_on, report.signed_by = on, by
+    report.delivered_on = report.delivered_on or on
+    report.save(update_fields=["signed_on", "signed_by", "delivered_on", "updated_at"])
+    record("monitoring.sign", report, by=by, on=on, version=report.version)
+    return report
+
+
+@transaction.atomic
+def give_back(report: Report, comment: str, *, by: User | None, on: date | None = None) -> Report:
+    """Return a report to its liaison with a comment; it must be validated and signed again.
+
+    Raises:
+        PermissionDenied: ``by`` neither heads the agency nor works in the office.
+        ValidationError: there is no comment (keyed by ``comment``).
+        TransitionError: it is not validated, or published already.
+        DomainError: ``on`` lies in the future or before the last step.
+    """
+    report = require("monitoring.give_back", by, report)
+    on, comment, stage = on or today(), _words(comment, "comment"), report.stage
+    _step(report, "give_back", on=on)
+    _undo_sign_offs(report)
+    report.save(update_fields=[*SIGN_OFFS, "updated_at"])
+    GivenBack.objects.create(report=report, comment=comment, stage=stage, given_on=on, by=by)
+    record("monitoring.give_back", report, by=by, on=on, comment=comment)
+    return report
+
+
+@transaction.atomic
+def publish(
+    report: Report, *, by: User | None, on: date | None = None, version: int | None = None
+) -> Report:
+    """Publish a signed report: its text becomes a version that nobody can change any more.
+
+    Raises:
+        PermissionDenied: ``by`` is not of the office.
+        ConflictError: the text is no longer the one of ``version``.
+        TransitionError: it is not signed, or published already.
+        DomainError: ``on`` lies in the future or before the last step.
+    """
+    report = require("monitoring.publish", by, report)
+    on = on or today()
+    _as_seen(report, version)
+    _step(report, "publish", on=on)
+    number, erratum = report.versions.count() + 1, report.erratum
+    report.published_on, report.erratum = report.published_on or on, ""
+    report.save(update_fields=["published_on", "erratum", "updated_at"])
+    content = canonical(_told(report, number, erratum, on))
+    ReportVersion.objects.create(
+        report=report,
+        number=number,
+        content=content,
+        sha256=digest(content),
+        erratum=erratum,
+        published_on=on,
+        published_by=by,
+    )
+    record("monitoring.publish", report, by=by, on=on, number=number, sha256=digest(content))
+    return report
+
+
+@transaction.atomic
+def correct(report: Report, reason: str, *, by: User | None, on: date | None = None) -> Report:
+    """Open a correction of a published report; the published version stays until the next one.
+
+    Raises:
+        PermissionDenied: ``by`` is neither a liaison of the agency nor of the office.
+        ValidationError: there is no reason (keyed by ``reason``).
+        TransitionError: it is not published, or a correction is open already.
+        DomainError: ``on`` lies in the future or before the last step.
+    """
+    report = require("monitoring.correct", by, report)
+    on, reason = on or today(), _words(reason, "reason")
+    _step(report, "correct", on=on)
+    _undo_sign_offs(report)
+    report.erratum = reason
+    report.save(update_fields=[*SIGN_OFFS, "erratum", "updated_at"])
+    record("monitoring.correct", report, by=by, on=on, comment=reason)
+    return report
+
+
+def _told(report: Report, number: int, erratum: str, on: date) -> dict[str, Any]:
+    """Return what a published version holds: everything that its page says, names included."""
+    project, period = report.project, report.period
+    return {
+        "number": number,
+        "erratum": erratum,
+        "published_on": on.isoformat(),
+        "quarter": period.quarter,
+        "due_on": period.due_on.isoformat(),
+        "delivered_on": _day(report.delivered_on),
+        "project": {
+            "folio": project.folio,
+            "title_es": project.title_es,
+            "title_en": project.title_en,
+            "agency": project.agency.name,
+            "agency_key": project.agency.key,
+        },
+        "is_no_change": report.is_no_change,
+        "said": report.said,
+        "validated": {"on": _day(report.validated_on), **_person(report.validated_by)},
+        "signed": {"on": _day(report.signed_on), **_person(report.signed_by)},
+    }
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _person(person: Any) -> dict[str, str]:
+    return {"name": str(person or ""), "post": getattr(person, "post", "")}

@@ -1,0 +1,7 @@
+"""The reporting calendar, the reports, and their published versions."""
+
+from proim.monitoring.models.period import Period
+from proim.monitoring.models.report import GivenBack, Report, ReportQuerySet, StageChange
+from proim.monitoring.models.version import ReportVersion
+
+__all__ = ["GivenBack", "Period", "Report", "ReportQuerySet", "ReportVersion", "StageChange"]
