@@ -75,7 +75,9 @@ for _verb in ("take", "give_back", "accept", "reclassify", "suspend", "cancel", 
         return SENT if is_office(actor) else NO_ROWS
 
 
-@rule("projects.advance")
-def advance(actor: Actor) -> Q:
-    """The office, and liaisons of the agency."""
-    return SENT if is_office(actor) else as_liaison(actor)
+for _verb in ("plan", "execute", "close", "assure"):
+
+    @rule(f"projects.{_verb}")
+    def advance(actor: Actor) -> Q:
+        """The programme office, and liaisons of the agency."""
+        return SENT if is_office(actor) else as_liaison(actor)

@@ -24,7 +24,7 @@ def plan(project: Project, *, by: User | None, on: date | None = None) -> Projec
         TransitionError: the project is in another stage.
         DomainError: ``on`` lies in the future or before the last step.
     """
-    project = require("projects.advance", by, project)
+    project = require("projects.plan", by, project)
     on = on or today()
     _step(project, "plan", on=on)
     record("projects.plan", project, by=by, on=on)
@@ -34,7 +34,7 @@ def plan(project: Project, *, by: User | None, on: date | None = None) -> Projec
 @transaction.atomic
 def execute(project: Project, *, by: User | None, on: date | None = None) -> Project:
     """Begin (or, after a suspension, resume) the work. Errors as in ``plan``."""
-    project = require("projects.advance", by, project)
+    project = require("projects.execute", by, project)
     on = on or today()
     _step(project, "execute", on=on)
     record("projects.execute", project, by=by, on=on)
@@ -44,7 +44,7 @@ def execute(project: Project, *, by: User | None, on: date | None = None) -> Pro
 @transaction.atomic
 def close(project: Project, *, by: User | None, on: date | None = None) -> Project:
     """Begin the closing: the work is done. Errors as in ``plan``."""
-    project = require("projects.advance", by, project)
+    project = require("projects.close", by, project)
     on = on or today()
     _step(project, "close", on=on)
     record("projects.close", project, by=by, on=on)
@@ -54,7 +54,7 @@ def close(project: Project, *, by: User | None, on: date | None = None) -> Proje
 @transaction.atomic
 def assure(project: Project, *, by: User | None, on: date | None = None) -> Project:
     """Begin to watch whether the result stays after the closing. Errors as in ``plan``."""
-    project = require("projects.advance", by, project)
+    project = require("projects.assure", by, project)
     on = on or today()
     _step(project, "assure", on=on)
     record("projects.assure", project, by=by, on=on)
