@@ -59,7 +59,7 @@ class Installation:
         }
         self.environment = kept | {"PROIM_DATA": str(folder / "data"), **settings}
         if python == sys.executable:
-            self.environment["PYTHONPATH"] = str(ROOT / "src")
+            self.environment["PYTHONPATH"] = f"{ROOT / 'src'}:{ROOT}"
         address = new_database(self.database, like and like.database)
         if address:
             self.environment["PROIM_DATABASE_URL"] = address
