@@ -3,7 +3,8 @@
 from django.db.models import Q, prefetch_related_objects
 
 from proim.accounts.models import User
-from proim.agencies.models import Role
+from proim.accounts.rules import oneself
+from proim.agencies.models import Appointment, Role
 from proim.core.clock import today
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
 
@@ -56,3 +57,55 @@ def see_people(actor: Actor) -> Q:
     if is_office(actor):
         return ALL_ROWS
     return Q(pk__in=agencies_as(actor, Role.LIAISON, Role.ALTERNATE, Role.HEAD))
+
+
+# --- the accounts of others: asked by accounts, answered here, where the office is known ----------
+
+
+@rule("accounts.view")
+def view_account(actor: Actor) -> Q:
+    """The office everybody; everybody else oneself."""
+    return ALL_ROWS if is_office(actor) else oneself(actor)
+
+
+@rule("accounts.edit_profile")
+def edit_profile(actor: Actor) -> Q:
+    """The office everybody; everybody else oneself."""
+    return ALL_ROWS if is_office(actor) else oneself(actor)
+
+
+@rule("accounts.change_email")
+def change_email(actor: Actor) -> Q:
+    """Administrators."""
+    return administrator_only(actor)
+
+
+@rule("accounts.create")
+def create_account(actor: Actor) -> Q:
+    """The programme office."""
+    return office_only(actor)
+
+
+@rule("accounts.invite")
+def invite(actor: Actor) -> Q:
+    """The programme office."""
+    return office_only(actor)
+
+
+@rule("accounts.disable")
+def disable(actor: Actor) -> Q:
+    """The office; the accounts of administrators only another administrator."""
+    return _below(actor)
+
+
+@rule("accounts.enable")
+def enable(actor: Actor) -> Q:
+    """The office; the accounts of administrators only another administrator."""
+    return _below(actor)
+
+
+def _below(actor: Actor) -> Q:
+    if is_administrator(actor):
+        return ALL_ROWS
+    holders = Appointment.objects.on(today()).filter(role=Role.ADMINISTRATOR)
+    return office_only(actor) & ~Q(pk__in=holders.values("person_id"))

@@ -1,6 +1,7 @@
 """Settings of every installation; what differs comes from ``PROIM_*`` variables alone."""
 
 from pathlib import Path
+from typing import Literal
 
 import django_stubs_ext
 
@@ -71,7 +72,11 @@ _redis = env.text("PROIM_REDIS_URL", "", "redis://…: shared cache of several s
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis}
     if _redis
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Rate limits live here: with the usual 300 entries a flood would push them out.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
 }
 
 # --- parts -----------------------------------------------------------------------------------
@@ -115,9 +120,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "proim.accounts.middleware.SignInRequired",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "proim.accounts.middleware.SessionTimes",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -169,16 +175,42 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation, which proves the address
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_ADAPTER = "proim.accounts.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "proim.accounts.forms.SignInForm",
+    "change_password": "proim.accounts.forms.ChangePasswordForm",
+    "reset_password": "proim.accounts.forms.ResetForm",
+    "reset_password_from_key": "proim.accounts.forms.ResetPasswordForm",
+}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "proim.accounts.tokens.ResetToken"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+INVITATION_DAYS = env.number("PROIM_INVITATION_DAYS", 7, "days that an invitation is open", least=1)
+ACCOUNT_RATE_LIMITS = {  # no window is longer than what templates/429.html tells people to wait
+    "login": "120/5m/ip",
+    "login_failed": "20/5m/ip,5/5m/key",  # key: an e-mail from one address
+    "login_failed_email": "50/h/key",  # an e-mail from everywhere
+    "change_password": "5/m/user",
+    "reset_password": "20/5m/ip,3/5m/key",
+    "reset_password_from_key": "20/5m/ip",
+}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+SESSION_ENGINE = "proim.accounts.sessions"
 SESSION_COOKIE_AGE = 3600 * env.number(
     "PROIM_SESSION_HOURS", 12, "hours until a person signs in again", least=1
+)
+SESSION_IDLE_SECONDS = 60 * env.number(
+    "PROIM_SESSION_IDLE_MINUTES", 60, "minutes without use after which a session ends", least=1
+)
+SESSION_STAY_SECONDS = 86_400 * env.number(
+    "PROIM_SESSION_STAY_DAYS", 14, "days on a device where a person stays signed in", least=1
 )
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE: Literal["Lax"] = "Lax"
+CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE
+CSRF_FAILURE_VIEW = "proim.accounts.views.failures.seal_broken"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 31_536_000

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.i18n import set_language
 
+from proim.accounts.views.own import language
 from proim.agencies.sitemaps import AgencySitemap
 from proim.projects.sitemaps import ProjectSitemap
 
@@ -28,12 +28,12 @@ urlpatterns = [
         for prefix, app in APPS.items()
         if (Path(__file__).parent.parent / app / "urls.py").exists()
     ),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("proim.accounts.entrance")),
     path(
         "sitemap.xml",
         login_not_required(sitemap),
         {"sitemaps": {"agencies": AgencySitemap, "projects": ProjectSitemap}},
         name="sitemap",
     ),
-    path("i18n/language/", login_not_required(set_language), name="set_language"),
+    path("i18n/language/", language, name="set_language"),
 ]

@@ -3,8 +3,11 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +20,27 @@ class UserQuerySet(RuledQuerySet["User"]):
     def active(self) -> Self:
         """Keep the people who may sign in."""
         return self.filter(is_active=True)
+
+    def disabled(self) -> Self:
+        """Keep the people who may no longer sign in."""
+        return self.filter(is_active=False)
+
+    def waiting(self) -> Self:
+        """Keep the people who have not yet taken their account: they have no password."""
+        return self.active().filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+    def settled(self) -> Self:
+        """Keep the people who have taken their account and may sign in."""
+        return self.active().exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+    def matching(self, text: str) -> Self:
+        """Keep the people whose name, e-mail or post holds each word of ``text``."""
+        found = self
+        for word in text.split():
+            found = found.filter(
+                Q(full_name__icontains=word) | Q(email__icontains=word) | Q(post__icontains=word)
+            )
+        return found
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -73,3 +97,11 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:person", args=[self.code])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the account still waits for the person to take it."""
+        return self.is_active and not self.has_usable_password()

@@ -1,0 +1,34 @@
+"""A form that cannot be taken now is shown again with all that was typed, ready to be sent.
+
+It happens when the session ended while somebody was writing, or when the page is older than the
+last sign-in. The seal against forged requests (CSRF) has failed then, so nothing is shown again
+unless the browser itself says, in the Origin header, that the form came from one of our pages.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+SECRET = ("password", "csrf")
+
+
+def comes_from_here(request: HttpRequest) -> bool:
+    """Say whether the browser vouches that one of our own pages sent this form."""
+    own = f"{request.scheme}://{request.get_host()}"
+    return request.method == "POST" and request.headers.get("Origin") == own
+
+
+def offer_again(request: HttpRequest, *, ended: bool) -> HttpResponse:
+    """Show what was typed, hidden, with a button that sends it again; secrets are left out."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if not any(word in name for word in SECRET)
+        for value in values
+    ]
+    context = {
+        "ended": ended,
+        "typed": typed,
+        "files": list(request.FILES),
+        "path": request.get_full_path(),
+    }
+    return render(request, "accounts/again.html", context, status=403)

@@ -1,0 +1,56 @@
+"""The mails about accounts, in the language of who receives them."""
+
+from urllib.parse import urljoin
+
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from proim.accounts import slots
+from proim.accounts.models import Invitation, User
+from proim.accounts.tokens import ResetToken, invitation_token
+from proim.core.clock import today
+
+
+def invitation(sent: Invitation) -> None:
+    """Mail the link by which an invited person takes the account."""
+    person = sent.person
+    link = _address("accounts:invitation_open", sent.code, invitation_token(sent))
+    with override(person.language):
+        roles = [r.label for r in slots.roles_of([person])[person.pk] if r.holds(today())]
+        words = {"link": link, "expires_at": sent.expires_at, "sent_by": sent.sent_by}
+        _send("invitation", person, _("Your access to PROIM"), {**words, "roles": roles})
+
+
+def reset(person: User) -> None:
+    """Mail the link by which a person chooses a new password."""
+    uid = user_pk_to_url_str(person)
+    link = _address("account_reset_password_from_key", uid, ResetToken().make_token(person))
+    with override(person.language):
+        hours = settings.PASSWORD_RESET_TIMEOUT // 3600
+        _send("reset", person, _("Choose a new password"), {"link": link, "hours": hours})
+
+
+def password_notice(person: User) -> None:
+    """Mail that the password was changed."""
+    with override(person.language):
+        link = _address("account_reset_password")
+        _send("password_notice", person, _("Your password was changed"), {"link": link})
+
+
+def _address(name: str, *parts: object) -> str:
+    """Return a full address on the configured host, never on one that a request named."""
+    return urljoin(settings.SITE_URL, reverse(name, args=parts))
+
+
+def _send(name: str, person: User, subject: str, words: dict[str, object]) -> None:
+    context = {**words, "person": person, "site": settings.SITE_URL, "subject": subject}
+    text = render_to_string(f"accounts/mail/{name}.txt", context)
+    message = EmailMultiAlternatives(f"PROIM: {subject}", text.strip() + "\n", to=[person.email])
+    html = render_to_string(f"accounts/mail/{name}.html", context)
+    message.attach_alternative(html, "text/html")
+    message.send()

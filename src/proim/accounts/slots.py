@@ -1,0 +1,39 @@
+"""What higher apps tell about people on the pages of this one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from django.utils.functional import Promise
+
+from proim.core.slots import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that a person holds or held: "principal liaison officer · Secretariat of Health"."""
+
+    label: str | Promise
+    since: date
+    until: date | None = None
+    href: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Say whether the role is held on ``day``."""
+        return self.since <= day and (self.until is None or self.until >= day)
+
+
+# Given people, the roles of each by the person's primary key; one query for all of them.
+HeldBy: TypeAlias = Callable[[Sequence[Any]], Mapping[int, Sequence[Held]]]
+
+ROLES: Slot[HeldBy] = Slot()
+
+
+def roles_of(people: Sequence[Any]) -> dict[int, list[Held]]:
+    """Return what all apps tell about the roles of ``people``, latest first."""
+    found: dict[int, list[Held]] = {person.pk: [] for person in people}
+    for tell in ROLES:
+        for pk, roles in tell(people).items():
+            found[pk] += roles
+    return {pk: sorted(roles, key=lambda r: r.since, reverse=True) for pk, roles in found.items()}

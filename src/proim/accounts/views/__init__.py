@@ -1,0 +1,1 @@
+"""The pages about accounts; those of signing in are allauth's (``entrance``)."""
