@@ -84,6 +84,7 @@ def pytest_terminal_summary(terminalreporter, config):
     lines = [f"database: {_database_version()}"]
     if in_browser:
         lines.append(f"browser: {_version([chromium_path()])}, {in_browser} tests")
+    lines += [told for report in reports for name, told in report.user_properties if name == "told"]
     for line in lines:
         terminalreporter.write_line(line)
 

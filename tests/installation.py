@@ -135,6 +135,9 @@ class Visitor:
         self.cookies: dict[str, str] = {}
         self.token = ""
 
+    def __del__(self) -> None:
+        self.connection.close()
+
     def get(self, path: str, **headers: str) -> http.client.HTTPResponse:
         return self._ask("GET", path, None, headers)
 
