@@ -1,5 +1,9 @@
+from io import StringIO
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 
 from proim.config.environment import Environment, secret_key
 
@@ -48,3 +52,10 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert len(first) >= 50
     assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600
     assert secret_key("given", tmp_path) == "given"
+
+
+def test_the_page_of_settings_is_up_to_date():
+    printed = StringIO()
+    call_command("list_settings", stdout=printed)
+    page = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
+    assert page.read_text() == printed.getvalue()

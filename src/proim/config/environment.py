@@ -24,16 +24,16 @@ class Environment:
         self._given = os.environ if variables is None else variables
         self._reader = environ.FileAwareEnv()
         self._reader.ENVIRON = environ.fileaware_mapping.FileAwareMapping(env=dict(self._given))
-        self.declared: dict[str, str] = {}
+        self.declared: dict[str, tuple[str, str]] = {}  # name -> default, meaning
 
     def text(self, name: str, default: str, about: str) -> str:
         """Return the variable as text without surrounding blanks."""
-        self.declared[name] = about
+        self.declared[name] = (default, about)
         return str(self._reader.str(name, default=default)).strip()
 
     def flag(self, name: str, *, default: bool, about: str) -> bool:
         """Return whether the variable says yes (``1``, ``true``, ``yes``, ``on``)."""
-        self.declared[name] = about
+        self.declared[name] = (str(int(default)), about)
         word = str(self._reader.str(name, default=str(int(default)))).strip().lower()
         if word not in {"1", "true", "yes", "on", "0", "false", "no", "off", ""}:
             raise ImproperlyConfigured(f"{name}={word!r}: write 1 or 0.")
@@ -67,13 +67,21 @@ class Environment:
 
     def database(self, name: str, default: Path, about: str) -> dict[str, object]:
         """Return Django's database settings from an address; without one, an SQLite file."""
-        self.declared[name] = about
+        self.declared[name] = (default.name, about)
         return dict(self._reader.db_url(name, default=f"sqlite:///{default}"))
 
     def mail(self, name: str, about: str) -> dict[str, object]:
         """Return Django's ``EMAIL_*`` settings from an address such as ``smtp+tls://…``."""
-        self.declared[name] = about
         return dict(self._reader.email_url(name)) if self.text(name, "", about) else {}
+
+    def table(self) -> str:
+        """Return every setting as a Markdown table, for the documentation."""
+        lines = ["| Setting | Without it | Meaning |", "| --- | --- | --- |"]
+        for name, (default, about) in sorted(self.declared.items()):
+            if name.startswith(TEST_PREFIX):
+                continue
+            lines.append(f"| `{name}` | {f'`{default}`' if default else 'none'} | {about} |")
+        return "\n".join(lines)
 
     def refuse_unknown(self) -> None:
         """Stop the start when a ``PROIM_*`` variable exists that nothing reads."""

@@ -22,16 +22,23 @@ env = Environment()
 PACKAGE = Path(__file__).resolve().parent.parent
 
 # --- what this installation is ---------------------------------------------------------------
-DATA = Path(env.text("PROIM_DATA", "data", "folder of the database, files, mail and key")).resolve()
+DATA = Path(
+    env.text("PROIM_DATA", "data", "folder of database, files, mails and signing key")
+).resolve()
 DATA.mkdir(parents=True, exist_ok=True)
 DEBUG = env.flag("PROIM_DEBUG", default=False, about="development server: readable failures")
 TESTING = env.flag("PROIM_TEST", default=False, about="set by the test suite only")
 DEMO = env.flag("PROIM_DEMO", default=False, about="load the demonstration programme at the start")
 TODAY = env.day("PROIM_TODAY", "a demonstration may stand still on this day")
 HTTPS = env.flag("PROIM_HTTPS", default=False, about="served by https: secure cookies and HSTS")
-PROXIES = env.number("PROIM_PROXIES", 0, "how many trusted proxies stand before the server")
+PROXIES = env.number("PROIM_PROXIES", 0, "number of trusted proxies before the server")
 SECRET_KEY = secret_key(
-    env.text("PROIM_SECRET_KEY", "", "signs cookies; made once if absent"), DATA
+    env.text(
+        "PROIM_SECRET_KEY",
+        "",
+        "signs cookies and links; without it made once and kept in PROIM_DATA",
+    ),
+    DATA,
 )
 ALLOWED_HOSTS = env.words(
     "PROIM_HOSTS", "localhost,127.0.0.1,[::1]", "host names that answer, separated by commas"
@@ -300,3 +307,4 @@ if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 env.refuse_unknown()
+ENVIRONMENT = env
