@@ -2,7 +2,9 @@ from datetime import date
 from itertools import count
 
 from proim.accounts.models import User
+from proim.agencies.formulas import folded
 from proim.agencies.models import (
+    STATE,
     Agency,
     AgencyVersion,
     Appointment,
@@ -32,9 +34,11 @@ def make_agency(*, in_scope: bool = True, since: date = START, **fields) -> Agen
         "acronym": f"SP{number}",
         "type": "DEP",
     }
-    agency = Agency.objects.create(**{**defaults, **fields})
+    agency = Agency(**{**defaults, **fields})
+    agency.words = folded(f"{agency.name} {agency.acronym}")
+    agency.save()
     AgencyVersion.objects.create(
-        agency=agency, since=since, name=agency.name, acronym=agency.acronym, type=agency.type
+        agency=agency, since=since, **{name: getattr(agency, name) for name in STATE}
     )
     if in_scope:
         ScopeEntry.objects.create(agency=agency, since=since, is_in_scope=True, ground="Circular")

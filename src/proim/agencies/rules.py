@@ -4,7 +4,7 @@ from django.db.models import Q, prefetch_related_objects
 
 from proim.accounts.models import User
 from proim.accounts.rules import oneself
-from proim.agencies.models import Appointment, Role
+from proim.agencies.models import STAFF, Appointment, Role, entities_on
 from proim.core.clock import today
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
 
@@ -12,18 +12,30 @@ from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
 def agencies_as(actor: Actor, *roles: Role) -> set[int]:
     """Return the ids of the agencies where ``actor`` holds any of ``roles`` today.
 
-    The appointments are read once per ``actor`` instance, which is once per request.
+    With each agency come those that have ended and left it their records. The appointments are
+    read once per ``actor`` instance, which is once per request.
     """
     if not isinstance(actor, User) or not actor.is_active:
         return set()
     prefetch_related_objects([actor], "appointments")
     day = today()
-    return {
-        held.agency_id
-        for held in actor.appointments.all()
-        if held.role in roles
-        if held.valid_from <= day and (held.valid_to is None or held.valid_to >= day)
+    held = {
+        post.agency_id
+        for post in actor.appointments.all()
+        if post.role in roles
+        if post.valid_from <= day and (post.valid_to is None or post.valid_to >= day)
     }
+    if held:
+        held |= {ended for ended, main in _answers(actor).items() if main in held}
+    return held
+
+
+def _answers(actor: User) -> dict[int, int]:
+    """Return who answers for each ended agency today, read once per ``actor`` instance."""
+    kept: dict[str, dict[int, int]] = vars(actor)
+    if "agencies_that_answer" not in kept:
+        kept["agencies_that_answer"] = entities_on(today())
+    return kept["agencies_that_answer"]
 
 
 def is_office(actor: Actor) -> bool:
@@ -57,6 +69,79 @@ def see_people(actor: Actor) -> Q:
     if is_office(actor):
         return ALL_ROWS
     return Q(pk__in=agencies_as(actor, Role.LIAISON, Role.ALTERNATE, Role.HEAD))
+
+
+@rule("agencies.history")
+def history(actor: Actor) -> Q:
+    """The office all agencies; liaisons and heads their own."""
+    return see_people(actor)
+
+
+@rule("agencies.list_liaisons")
+def list_liaisons(actor: Actor) -> Q:
+    """The programme office (the row is the programme)."""
+    return office_only(actor)
+
+
+@rule("agencies.add")
+def add(actor: Actor) -> Q:
+    """The programme office (the row is the programme)."""
+    return office_only(actor)
+
+
+@rule("agencies.import_agencies")
+def import_agencies(actor: Actor) -> Q:
+    """The programme office (the row is the programme)."""
+    return office_only(actor)
+
+
+def _office(permission: str) -> None:
+    @rule(permission)
+    def decide(actor: Actor) -> Q:
+        """The programme office."""
+        return office_only(actor)
+
+
+for _verb in (
+    "rename",
+    "merge",
+    "split",
+    "absorb",
+    "wind_up",
+    "put_in_scope",
+    "take_out_of_scope",
+):
+    _office(f"agencies.{_verb}")
+
+
+@rule("agencies.appoint")
+def appoint(actor: Actor) -> Q:
+    """The programme office, on the letter of the agency's head.
+
+    Heads appoint and remove their liaison officers by official letter; the office records the letter. A
+    head who records it without the office comes with signed letters as files.
+    """
+    return office_only(actor)
+
+
+@rule("agencies.appoint_staff")
+def appoint_staff(actor: Actor) -> Q:
+    """Administrators appoint the programme's staff (the row is the programme)."""
+    return administrator_only(actor)
+
+
+@rule("agencies.end_appointment")
+def end_appointment(actor: Actor) -> Q:
+    """The office, those of liaisons and heads; administrators also those of the programme's staff."""
+    if is_administrator(actor):
+        return ALL_ROWS
+    return office_only(actor) & ~Q(role__in=STAFF)
+
+
+@rule("agencies.edit_programme")
+def edit_programme(actor: Actor) -> Q:
+    """Administrators."""
+    return administrator_only(actor)
 
 
 # --- the accounts of others: asked by accounts, answered here, where the office is known ----------

@@ -1,18 +1,34 @@
 """Agencies through time, their scope and succession, and the appointments of people."""
 
 from proim.agencies.models.agency import (
+    STATE,
     Agency,
+    AgencyQuerySet,
     AgencyType,
     AgencyVersion,
     ScopeEntry,
     Succession,
     SuccessionKind,
+    entities_on,
+    refuse_future,
 )
-from proim.agencies.models.appointment import Appointment, FunctionalArea, Role
+from proim.agencies.models.appointment import (
+    LIAISONS,
+    SINGLE,
+    STAFF,
+    Appointment,
+    FunctionalArea,
+    Role,
+)
 from proim.agencies.models.programme import Programme
 
 __all__ = [
+    "LIAISONS",
+    "SINGLE",
+    "STAFF",
+    "STATE",
     "Agency",
+    "AgencyQuerySet",
     "AgencyType",
     "AgencyVersion",
     "Appointment",
@@ -22,4 +38,6 @@ __all__ = [
     "ScopeEntry",
     "Succession",
     "SuccessionKind",
+    "entities_on",
+    "refuse_future",
 ]

@@ -1,13 +1,17 @@
 import uuid
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from proim.agencies.formulas import folded
+from proim.core.clock import today
 from proim.core.dated import DatedFact, latest
 from proim.core.permissions import RuledQuerySet
 
@@ -27,12 +31,35 @@ class AgencyType(models.TextChoices):
 class AgencyQuerySet(RuledQuerySet["Agency"]):
     """Questions about many agencies."""
 
+    def existing(self, day: date) -> Self:
+        """Keep the agencies that had begun and not ended on ``day``."""
+        begun = AgencyVersion.objects.filter(agency=OuterRef("pk"), since__lte=day)
+        return self.filter(Exists(begun)).exclude(closed_on__lte=day)
+
+    def with_scope(self, day: date, known_at: datetime | None = None) -> Self:
+        """Annotate ``listed``: whether the governed list holds the agency on ``day``."""
+        entries = ScopeEntry.objects.all()
+        listed = latest(entries, "agency", "is_in_scope", day=day, known_at=known_at)
+        return self.annotate(listed=Coalesce(listed, Value(value=False)))
+
     def in_scope(self, day: date, known_at: datetime | None = None) -> Self:
         """Keep the agencies that the governed list holds on ``day``."""
-        listed = latest(
-            ScopeEntry.objects.all(), "agency", "is_in_scope", day=day, known_at=known_at
+        return self.with_scope(day, known_at).filter(listed=True)
+
+    def with_scope_entry(self, day: date) -> Self:
+        """Annotate ``listed_since`` and ``listed_ground``: the entry that decides on ``day``."""
+        entries = ScopeEntry.objects.all()
+        return self.annotate(
+            listed_since=latest(entries, "agency", "since", day=day),
+            listed_ground=latest(entries, "agency", "ground", day=day),
         )
-        return self.annotate(listed=Coalesce(listed, Value(value=False))).filter(listed=True)
+
+    def matching(self, text: str) -> Self:
+        """Keep the agencies whose names or acronyms, of any time, hold every word of ``text``."""
+        found = self
+        for word in folded(text).split():
+            found = found.filter(words__contains=word)
+        return found
 
     def named_on(self, day: date) -> Self:
         """Annotate ``name_then`` and ``acronym_then``: what the agency was called on ``day``."""
@@ -41,6 +68,16 @@ class AgencyQuerySet(RuledQuerySet["Agency"]):
             name_then=Coalesce(latest(versions, "agency", "name", day=day), F("name")),
             acronym_then=Coalesce(latest(versions, "agency", "acronym", day=day), F("acronym")),
         )
+
+
+def refuse_future(day: date) -> None:
+    """Raise ``ValidationError`` (key ``since``) for a day that has not come.
+
+    A reorganisation that was announced may still be put off: it is recorded when it is in force.
+    """
+    if day > today():
+        text = _("This day has not come yet. Record it on the day on which it takes effect.")
+        raise ValidationError({"since": text})
 
 
 class Agency(models.Model):
@@ -60,7 +97,10 @@ class Agency(models.Model):
         verbose_name=_("sector (head of sector)"),
     )
     demarcation = models.CharField(_("INEGI code of its territory"), max_length=10, blank=True)
-    closed_on = models.DateField(_("ended on"), null=True, blank=True)
+    closed_on = models.DateField(_("no longer exists since"), null=True, blank=True)
+    words = models.TextField(
+        editable=False, blank=True
+    )  # every name it ever had, folded: for searching
 
     objects = AgencyQuerySet.as_manager()
 
@@ -84,17 +124,58 @@ class Agency(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("agencies:detail", args=[self.code])
 
+    @property
+    def label(self) -> str:
+        """Name and acronym, for lists to choose from: acronyms alone collide."""
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    def has_ended(self, day: date) -> bool:
+        """Say whether it no longer exists on ``day``."""
+        return self.closed_on is not None and self.closed_on <= day
+
+    def version_on(self, day: date) -> "AgencyVersion | None":
+        """Return its state on ``day``; ``None`` before it began."""
+        return self.versions.filter(since__lte=day).order_by("since", "pk").last()
+
+    def is_in_scope_on(self, day: date) -> bool:
+        """Say whether the governed list holds it on ``day``."""
+        entry = self.scope_entries.filter(since__lte=day).order_by("since", "pk").last()
+        return entry is not None and entry.is_in_scope
+
+    def require_not_ended(self, day: date) -> None:
+        """Raise ``ValidationError`` (key ``since``) if ``day`` has not come or it has ended by then."""
+        refuse_future(day)
+        if self.closed_on and self.has_ended(day):
+            text = _("This public entity no longer exists since %(day)s.")
+            raise ValidationError({"since": text % {"day": date_format(self.closed_on)}})
+
+    def require_existing(self, day: date) -> None:
+        """Raise ``ValidationError`` (key ``since``) if it did not exist on ``day``."""
+        self.require_not_ended(day)
+        if self.version_on(day) is None:
+            raise ValidationError({"since": _("This public entity did not exist yet on that day.")})
+
+
+STATE = ("name", "acronym", "type", "sector", "demarcation")
+
 
 class AgencyVersion(DatedFact):
     """What an agency was called and was, from a day on."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="versions")
+    since = models.DateField(_("since"))
     name = models.CharField(_("official name"), max_length=250)
     acronym = models.CharField(_("acronym"), max_length=30)
     type = models.CharField(_("type"), max_length=4, choices=AgencyType)
     sector = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sector")
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sector (head of sector)"),
     )
+    demarcation = models.CharField(_("INEGI code of its territory"), max_length=10, blank=True)
     ground = models.CharField(_("legal ground"), max_length=250, blank=True)
 
     class Meta(DatedFact.Meta):
@@ -104,11 +185,17 @@ class AgencyVersion(DatedFact):
     def __str__(self) -> str:
         return f"{self.name} ({self.since})"
 
+    @property
+    def state(self) -> dict[str, Any]:
+        """The columns that describe the agency, by name."""
+        return {name: getattr(self, name) for name in STATE}
+
 
 class ScopeEntry(DatedFact):
     """From a day on, an agency is in the programme's scope, or no longer."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="scope_entries")
+    since = models.DateField(_("since"))
     is_in_scope = models.BooleanField(_("in scope"))
     ground = models.CharField(_("legal ground"), max_length=250)
 
@@ -135,10 +222,18 @@ class SuccessionKind(models.TextChoices):
 class Succession(DatedFact):
     """From a day on, a predecessor has ended and a successor (or nobody) goes on."""
 
-    predecessor = models.ForeignKey(Agency, models.PROTECT, related_name="successions")
-    successor = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="inheritances"
+    predecessor = models.ForeignKey(
+        Agency, models.PROTECT, related_name="successions", verbose_name=_("predecessor")
     )
+    successor = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inheritances",
+        verbose_name=_("successor"),
+    )
+    since = models.DateField(_("since"))
     kind = models.CharField(_("kind"), max_length=10, choices=SuccessionKind)
     is_main = models.BooleanField(_("takes over projects and liaisons"), default=True)
     ground = models.CharField(_("legal ground"), max_length=250, blank=True)

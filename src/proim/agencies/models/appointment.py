@@ -23,6 +23,8 @@ class Role(models.TextChoices):
 
 
 LIAISONS = (Role.LIAISON, Role.ALTERNATE)
+STAFF = (Role.OFFICE, Role.ADMINISTRATOR)
+SINGLE = (Role.LIAISON, Role.HEAD)  # one at a time in an agency
 
 
 class FunctionalArea(models.TextChoices):
@@ -47,6 +49,11 @@ class AppointmentQuerySet(RuledQuerySet["Appointment"]):
         """Keep liaison officers, principal and alternate."""
         return self.filter(role__in=LIAISONS)
 
+    def overlapping(self, first: date, last: date | None) -> Self:
+        """Keep what holds on any day from ``first`` to ``last``; ``None`` is without end."""
+        lasting = self.exclude(valid_to__lt=first)
+        return lasting.filter(valid_from__lte=last) if last else lasting
+
 
 class Appointment(Period):
     """A person holds a role in an agency for a time, by an official letter."""
@@ -59,6 +66,8 @@ class Appointment(Period):
         Agency, models.PROTECT, related_name="appointments", verbose_name=_("public entity")
     )
     role = models.CharField(_("role"), max_length=15, choices=Role)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
     functional_area = models.CharField(
         _("functional area"), max_length=20, choices=FunctionalArea, default=FunctionalArea.OTHER
     )
@@ -94,3 +103,10 @@ class Appointment(Period):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_role_display()}"
+
+    def get_absolute_url(self) -> str:
+        return self.agency.get_absolute_url()
+
+    def is_over(self, day: date) -> bool:
+        """Say whether it ended before ``day``."""
+        return self.valid_to is not None and self.valid_to < day

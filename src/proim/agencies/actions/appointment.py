@@ -1,0 +1,141 @@
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from proim.accounts import actions as accounts
+from proim.accounts.models import User
+from proim.agencies.models import LIAISONS, SINGLE, STAFF, Appointment, Programme, Role
+from proim.audit.actions import record
+from proim.core.clock import today
+from proim.core.permissions import require
+
+AHEAD = timedelta(days=90)  # letters come before they take effect, but no year is mistyped
+TOLD = ("person", "role", "valid_from", "valid_to", "letter", "letter_on", "functional_area")
+
+
+@transaction.atomic
+def appoint(draft: Appointment, *, end_former: bool = False, by: User | None) -> Appointment:
+    """Give a person a role in an agency; a person who has no account yet gets one and an invitation.
+
+    Args:
+        draft: unsaved; its ``person`` may be an unsaved ``User`` with e-mail and name.
+        end_former: end whoever holds the one post of principal liaison, or of head, on the day before.
+        by: who records it; heads appoint by letter, the office records.
+
+    Raises:
+        PermissionDenied: ``by`` is not of the office, or no administrator for a role of the programme's staff.
+        ValidationError: the post is taken (key ``end_former``), the person holds it already, the agency
+            has ended, the dates or the letter are not as they must be.
+    """
+    if draft.role in STAFF:
+        programme = require("agencies.appoint_staff", by, Programme.get())
+        if programme.owner_id != draft.agency.pk:
+            text = _("The programme's staff belong to the agency in charge of it.")
+            raise ValidationError({"role": text})
+    agency = require("agencies.appoint", by, draft.agency)  # its lock: of two at once one waits
+    if agency.closed_on and (draft.valid_to is None or agency.has_ended(draft.valid_to)):
+        text = _("This public entity no longer exists since %(day)s.")
+        raise ValidationError({"valid_from": text % {"day": date_format(agency.closed_on)}})
+    _check_dates(draft)
+    _make_room(draft, end_former=end_former, by=by)
+    if draft.person.pk is None:
+        typed = draft.person
+        draft.person = accounts.create(typed.email, typed.full_name, by=by, post=typed.post)
+        accounts.invite(draft.person, by=by)
+    elif not draft.person.is_active:
+        raise ValidationError({"email": _("This account is disabled. Enable it first.")})
+    if draft.valid_to:
+        draft.end_recorded_at = timezone.now()
+    draft.full_clean()
+    draft.save(force_insert=True)
+    changes = {n: (None, value) for n in TOLD if (value := getattr(draft, n))}
+    record("agencies.appoint", draft, by=by, changes=changes)
+    return draft
+
+
+@transaction.atomic
+def end_appointment(
+    appointment: Appointment, *, on: date, reason: str, by: User | None
+) -> Appointment:
+    """End an appointment; ``on`` is the last day on which the person holds it. Then the post is vacant.
+
+    Raises:
+        PermissionDenied: ``by`` is not of the office, or no administrator for a role of the programme's staff.
+        ValidationError: it is over already, ``on`` lies before its start, there is no reason, or nobody
+            would be left to administer the platform.
+    """
+    appointment = require("agencies.end_appointment", by, appointment)
+    if appointment.valid_to and appointment.is_over(today()):
+        text = _("This appointment ended on %(day)s already.")
+        raise ValidationError(text % {"day": date_format(appointment.valid_to)})
+    if on < appointment.valid_from:
+        text = _("The appointment began on %(day)s: it cannot end before.")
+        raise ValidationError({"on": text % {"day": date_format(appointment.valid_from)}})
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the appointment ends.")})
+    if appointment.role == Role.ADMINISTRATOR:
+        _keep_one_administrator(appointment, on)
+    before = appointment.valid_to
+    appointment.valid_to, appointment.end_reason = on, reason.strip()
+    appointment.end_recorded_at = timezone.now()
+    appointment.full_clean()
+    appointment.save(update_fields=["valid_to", "end_reason", "end_recorded_at"])
+    changes = {"valid_to": (before, on)}
+    record("agencies.end_appointment", appointment, by=by, changes=changes, comment=reason)
+    return appointment
+
+
+def _check_dates(draft: Appointment) -> None:
+    if draft.valid_from > today() + AHEAD:
+        text = _("An appointment can be recorded at most 90 days before it begins.")
+        raise ValidationError({"valid_from": text})
+    if draft.valid_to and draft.valid_to < draft.valid_from:
+        raise ValidationError({"valid_to": _("The end is before the start.")})
+    if draft.letter_on and draft.letter_on > today():
+        raise ValidationError({"letter_on": _("The letter cannot be dated after today.")})
+    if draft.role in LIAISONS and not draft.letter.strip():
+        text = _("A liaison officer is appointed by an official letter: write its number.")
+        raise ValidationError({"letter": text})
+
+
+def _make_room(draft: Appointment, *, end_former: bool, by: User | None) -> None:
+    """Refuse a second holder at the same time, or end the former one on the day before."""
+    held = Appointment.objects.overlapping(draft.valid_from, draft.valid_to)
+    held = held.filter(agency=draft.agency_id).select_related("person").order_by("valid_from")
+    rivals = LIAISONS if draft.role in LIAISONS else (draft.role,)
+    for other in held.filter(role__in=rivals, person=draft.person.pk):
+        text = _("%(person)s is %(role)s of this agency already, since %(day)s.")
+        raise ValidationError({"person": text % _words(other)})
+    if draft.role not in SINGLE:
+        return
+    for other in held.filter(role=draft.role):
+        if other.is_over(today()):
+            text = _("%(person)s was %(role)s of this agency from %(day)s on: the dates overlap.")
+            raise ValidationError({"valid_from": text % _words(other)})
+        if not end_former or other.valid_from >= draft.valid_from:
+            text = _("%(person)s is %(role)s of this agency since %(day)s. End that first.")
+            raise ValidationError({"end_former": text % _words(other)})
+        day_before = draft.valid_from - timedelta(days=1)
+        end_appointment(other, on=day_before, reason=draft.letter or _("Replaced"), by=by)
+
+
+def _words(other: Appointment) -> dict[str, str]:
+    return {
+        "person": str(other.person),
+        "role": str(other.get_role_display()),
+        "day": date_format(other.valid_from),
+    }
+
+
+def _keep_one_administrator(appointment: Appointment, on: date) -> None:
+    Programme.objects.select_for_update().get(
+        pk=1
+    )  # two who end each other: one waits, then is refused
+    others = Appointment.objects.filter(role=Role.ADMINISTRATOR, person__is_active=True)
+    others = others.exclude(pk=appointment.pk).overlapping(max(on, today()), None)
+    if not others.filter(valid_to__isnull=True).exists():
+        raise ValidationError(_("Nobody would be left to administer the platform."))

@@ -1,0 +1,37 @@
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from proim.accounts.models import User
+from proim.agencies.models import Programme
+from proim.audit.actions import record
+from proim.core.permissions import require
+
+PLAIN = ("name_es", "name_en", "acronym", "owner", "unit")
+PARTIAL = {"starts": Programme.starts.columns, "ends": Programme.ends.columns}
+
+
+@transaction.atomic
+def edit_programme(edited: Programme, changed: Iterable[str], *, by: User | None) -> Programme:
+    """Store the fields of ``edited`` that are named in ``changed``; ``starts`` and ``ends`` are partial dates.
+
+    Raises:
+        PermissionDenied: ``by`` is no administrator.
+        ValidationError: a value is not valid (keyed by field).
+    """
+    programme = require("agencies.edit_programme", by, Programme.get())
+    names = [name for name in (*PLAIN, *PARTIAL) if name in set(changed)]
+    before = {name: getattr(programme, name) for name in names}
+    for name in names:
+        setattr(programme, name, getattr(edited, name))
+    if programme.starts and programme.ends and programme.ends.last < programme.starts.first:
+        raise ValidationError({"ends": _("The end is before the start.")})
+    programme.full_clean()
+    columns = [column for name in names for column in PARTIAL.get(name, (name,))]
+    programme.save(update_fields=columns)
+    changes = {name: (before[name], getattr(programme, name)) for name in names}
+    if changes:
+        record("agencies.edit_programme", programme, by=by, changes=changes)
+    return programme
