@@ -1,8 +1,10 @@
 from datetime import date
 from typing import Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,11 @@ class Catalogue(models.TextChoices):
     FUNDING = "funding", _("funding sources")
 
 
+PARENTS = {
+    Catalogue.SUBTOPIC: Catalogue.STRATEGY
+}  # whose terms belong to a term of which catalogue
+
+
 class TermQuerySet(RuledQuerySet["Term"]):
     """Questions about many terms."""
 
@@ -35,7 +42,18 @@ class Term(Period):
     """One entry of a catalogue."""
 
     catalogue = models.CharField(_("catalogue"), max_length=20, choices=Catalogue)
-    code = models.CharField(_("code"), max_length=40)
+    code = models.CharField(
+        _("code"),
+        max_length=40,
+        validators=[
+            RegexValidator(
+                r"\A[A-Za-z0-9][A-Za-z0-9_-]*\Z",
+                _("Letters, digits, hyphens and underscores only."),
+            )
+        ],
+    )
+    valid_from = models.DateField(_("may be chosen from"))
+    valid_to = models.DateField(_("last day"), null=True, blank=True)
     label_es = models.CharField(_("label in Spanish"), max_length=150)
     label_en = models.CharField(_("label in English"), max_length=150)
     definition_es = models.TextField(_("definition in Spanish"), blank=True)
@@ -71,6 +89,9 @@ class Term(Period):
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("taxonomy:detail", args=[self.catalogue, self.code])
 
     @property
     def label(self) -> str:

@@ -47,16 +47,16 @@ def import_agencies(
     comparison = compare(sheet, since)
     if comparison.problems:
         text = _("Row %(row)s, %(column)s: %(text)s")
-        told = ({"row": p.row, "column": p.column, "text": p.text} for p in comparison.problems)
-        raise ValidationError([text % words for words in told])
+        words = ({"row": p.row, "column": p.column, "text": p.text} for p in comparison.problems)
+        raise ValidationError([text % told for told in words])
     if expected and expected != comparison.digest:
         raise DomainError(_("The records have changed since the preview. Look at it again."))
     rows = {agency.key: agency for agency in Agency.objects.all()}
     for line in _heads_first(comparison.differences):
         rows[line.row.key] = _apply(line, rows, since, ground, by)
     if comparison.differences:
-        told = {**source, "since": since, "ground": ground, **comparison.counts}
-        record("agencies.import_agencies", programme, by=by, **told)
+        facts = {**source, "since": since, "ground": ground, **comparison.counts}
+        record("agencies.import_agencies", programme, by=by, **facts)
     return comparison
 
 

@@ -188,5 +188,5 @@ def _told(state: AgencyVersion) -> dict[str, str]:
 
 
 def _change(name: str, before: str, after: str) -> Change:
-    label = AgencyVersion._meta.get_field(name).verbose_name
-    return Change(str(label), before or "—", after or "—")
+    column: Any = AgencyVersion._meta.get_field(name)
+    return Change(str(column.verbose_name), before or "—", after or "—")

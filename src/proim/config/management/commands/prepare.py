@@ -6,9 +6,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from proim.taxonomy import actions as taxonomy
+
 
 class Command(BaseCommand):
-    """Migrate, load the demonstration when asked, collect static files; each is quick when done."""
+    """Migrate, load catalogues and demonstration, collect static files; each is quick when done."""
 
     help = __doc__ or ""
 
@@ -19,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *, demo: bool, **options: object) -> None:
         """Run the steps in order."""
         call_command("migrate", verbosity=0, interactive=False)
+        taxonomy.load()
         if demo or settings.DEMO:
             call_command("demo", stdout=self.stdout)
         if not settings.PREBUILT:
