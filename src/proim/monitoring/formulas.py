@@ -12,7 +12,8 @@ from proim.core.working_days import nth_working_day
 OPENS, DUE, REVIEW, CUTOFF, PUBLICATION = 1, 10, 15, 20, 30
 
 
-class Dates(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Dates:
     """The five days of a reporting period, in the order in which they come."""
 
     opens_on: date
@@ -103,7 +104,8 @@ def curve(values: Sequence[int], *, width: float, height: float) -> list[Point]:
 
     Args:
         values: percentages from 0 to 100, oldest first. One alone lies at the right edge.
-        width, height: of the box, in chart units.
+        width: of the box, in chart units.
+        height: of the box, in chart units.
 
     Raises:
         ValueError: a value lies outside 0 to 100.

@@ -36,10 +36,10 @@ def sign(
     _as_seen(report, version)
     if by and report.validated_by_id == by.pk:
         raise DomainError(_("You validated this report yourself: another person must sign it."))
-    _step(report, "sign", on=on)
     report.signed_on, report.signed_by = on, by
     report.delivered_on = report.delivered_on or on
     report.save(update_fields=["signed_on", "signed_by", "delivered_on", "updated_at"])
+    _step(report, "sign", on=on)
     record("monitoring.sign", report, by=by, on=on, version=report.version)
     return report
 
@@ -79,10 +79,10 @@ def publish(
     report = require("monitoring.publish", by, report)
     on = on or today()
     _as_seen(report, version)
-    _step(report, "publish", on=on)
     number, erratum = report.versions.count() + 1, report.erratum
     report.published_on, report.erratum = report.published_on or on, ""
     report.save(update_fields=["published_on", "erratum", "updated_at"])
+    _step(report, "publish", on=on)
     content = canonical(_told(report, number, erratum, on))
     ReportVersion.objects.create(
         report=report,

@@ -1,5 +1,6 @@
 """What the office does with the reporting calendar."""
 
+from dataclasses import asdict
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -36,10 +37,10 @@ def schedule(
     if programme.starts_on and quarter.last_day < programme.starts_on:
         raise DomainError(_("The programme had not begun in that quarter."))
     dates = dates or default_dates(quarter.next.first_day)
-    period = Period(quarter=quarter.code, **dates._asdict())
+    period = Period(quarter=quarter.code, **asdict(dates))
     _check(period)
     period.save(force_insert=True)
-    changes = {name: (None, day) for name, day in dates._asdict().items()}
+    changes = {name: (None, day) for name, day in asdict(dates).items()}
     record("monitoring.schedule", period, by=by, on=on or today(), changes=changes)
     return period
 
@@ -53,7 +54,7 @@ def reschedule(period: Period, dates: Dates, *, by: User | None, on: date | None
         ValidationError: the days are not in order, or lie before the end of the quarter.
     """
     period = require("monitoring.reschedule", by, period)
-    told = dates._asdict()
+    told = asdict(dates)
     changes = {
         name: (getattr(period, name), day)
         for name, day in told.items()

@@ -24,6 +24,8 @@ class ConflictError(DomainError):
 def _step(report: Report, name: str, *, on: date) -> None:
     """Move the locked ``report`` along ``name`` and write since when it stands there.
 
+    What the new stage needs (a signature, a day) is stored before: the database checks both.
+
     Raises:
         DomainError: ``on`` lies in the future or before the last change of stage.
         TransitionError: the report is not in a stage from which this is allowed.

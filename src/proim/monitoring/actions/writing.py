@@ -84,9 +84,9 @@ def state_no_change(report: Report, *, by: User | None, on: date | None = None) 
     report.require_complete(Stage.VALIDATED)
     report.version += 1
     report.validated_on, report.validated_by = on, by
-    _step(report, "state_no_change", on=on)
     columns = [*CONTENT, "is_no_change", "prefilled_from", "version", "updated_at"]
     report.save(update_fields=[*columns, "validated_on", "validated_by"])
+    _step(report, "state_no_change", on=on)
     changes["is_no_change"] = (False, True)
     record("monitoring.state_no_change", report, by=by, on=on, changes=changes)
     return report

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
@@ -77,8 +78,8 @@ class ReportQuerySet(RuledQuerySet["Report"]):
 
     def expected(self, day: date, known_at: datetime | None = None) -> Self:
         """Keep what had been asked for by the end of ``day``, each with its state of delivery."""
-        asked = self.filter(period__opened_on__lte=day, project__is_test=False)
-        return asked.as_of(day, known_at)
+        asked = self.filter(project__is_test=False).as_of(day, known_at)
+        return asked.filter(stage_then__isnull=False)
 
 
 def _first(stage: Stage, day: date, known_at: datetime | None) -> Subquery:
@@ -108,6 +109,7 @@ class Report(models.Model):
         _("progress so far"),
         null=True,
         blank=True,
+        validators=[MaxValueValidator(100)],
         help_text=_("Per cent of the whole project, from 0 to 100."),
     )
     rating = models.CharField(
