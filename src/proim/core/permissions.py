@@ -72,7 +72,8 @@ class RuledQuerySet(models.QuerySet[M_co]):
 
 def may(permission: str, actor: Actor, row: Model) -> bool:
     """Say whether ``actor`` has ``permission`` on the stored ``row``; one query."""
-    return type(row)._base_manager.filter(rows(permission, actor), pk=row.pk).exists()
+    model = row._meta.model  # not type(row): request.user is a lazy wrapper around a person
+    return bool(model._base_manager.filter(rows(permission, actor), pk=row.pk).exists())
 
 
 def require(permission: str, actor: Actor, row: M) -> M:
@@ -85,7 +86,7 @@ def require(permission: str, actor: Actor, row: M) -> M:
     Raises:
         PermissionDenied: ``actor`` does not have ``permission`` on the stored row.
     """
-    everything: models.Manager[M] = type(row)._base_manager
+    everything: models.Manager[M] = row._meta.model._base_manager
     stored = everything.select_for_update(of=("self",)).filter(rows(permission, actor), pk=row.pk)
     try:
         return stored.get()
