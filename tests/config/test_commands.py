@@ -83,7 +83,7 @@ def test_a_restore_replaces_what_is_there_only_by_force(house, tmp_path):
 def test_a_damaged_archive_is_refused_before_anything_is_replaced(house, tmp_path):
     assert house.proim("backup", "copy.tar.gz").returncode == 0
     with tarfile.open(tmp_path / "copy.tar.gz") as archive:
-        archive.extractall(tmp_path / "open", filter="data")
+        archive.extractall(tmp_path / "open")
     manifest = tmp_path / "open" / "manifest.json"
     told = json.loads(manifest.read_text())
     told["sha256"]["database"] = "0" * 64
@@ -97,6 +97,16 @@ def test_a_damaged_archive_is_refused_before_anything_is_replaced(house, tmp_pat
         assert done.returncode != 0
         assert "damaged" in done.stderr or "cannot be read" in done.stderr
     assert house.shell(COUNT) == "1\n"
+
+
+def test_a_backup_cannot_write_outside_its_folder(tmp_path):
+    (tmp_path / "manifest.json").write_text(json.dumps({"sha256": {"../escaped": "0"}}))
+    with tarfile.open(tmp_path / "evil.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "manifest.json", "manifest.json")
+        archive.add(tmp_path / "manifest.json", "../escaped")
+    done = Installation(tmp_path, "evil").proim("restore", "evil.tar.gz")
+    assert "no place in a backup" in done.stderr
+    assert not list(tmp_path.rglob("escaped"))
 
 
 def test_an_unknown_command_prints_the_list(tmp_path):
