@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -26,8 +26,10 @@ def available(workflow: Workflow, stage: str) -> list[str]:
     return [name for name, arrow in workflow.items() if stage in arrow.sources]
 
 
-def move(row: models.Model, workflow: Workflow, name: str, *, field: str = "stage") -> None:
-    """Move ``row`` along transition ``name``, in one conditional UPDATE.
+def move(
+    row: models.Model, workflow: Workflow, name: str, *, field: str = "stage", **also: Any
+) -> None:
+    """Move ``row`` along transition ``name``, in one conditional UPDATE that sets ``also`` too.
 
     The stage in the database decides, not the one in memory: of two people who press
     "accept" and "return" at once, one wins and the other gets the error.
@@ -37,6 +39,8 @@ def move(row: models.Model, workflow: Workflow, name: str, *, field: str = "stag
     """
     arrow = workflow[name]
     mine = type(row)._base_manager.filter(pk=row.pk, **{f"{field}__in": arrow.sources})
-    if not mine.update(**{field: arrow.target}):
+    reached = {**also, field: arrow.target}
+    if not mine.update(**reached):
         raise TransitionError(_("This record has already moved on. Reload the page."))
-    setattr(row, field, arrow.target)
+    for column, value in reached.items():
+        setattr(row, column, value)

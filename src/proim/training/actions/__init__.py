@@ -1,0 +1,25 @@
+"""What people do in training. One verb, one function; the only code that writes here."""
+
+from proim.training.actions.course import add_course, edit_course, mark_core
+from proim.training.actions.enrolment import Answer, Said, enrol, join, withdraw
+from proim.training.actions.result import Achieved, attend, certify, correct, fail
+from proim.training.actions.session import close_session, edit_session, schedule
+
+__all__ = [
+    "Achieved",
+    "Answer",
+    "Said",
+    "add_course",
+    "attend",
+    "certify",
+    "close_session",
+    "correct",
+    "edit_course",
+    "edit_session",
+    "enrol",
+    "fail",
+    "join",
+    "mark_core",
+    "schedule",
+    "withdraw",
+]

@@ -1,0 +1,93 @@
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from proim.audit.actions import record
+from proim.core.errors import DomainError, TransitionError
+from proim.core.permissions import Actor, require
+from proim.training.models import Session, posts_on
+from proim.training.workflow import PENDING, Result
+
+
+@transaction.atomic
+def schedule(session: Session, *, by: Actor) -> Session:
+    """Store a new session of its course.
+
+    Raises:
+        ValidationError: a field is missing, the days are in the wrong order, or no place is
+            said (keyed by field where there is one).
+    """
+    session.course = require("training.schedule", by, session.course)
+    session.full_clean()
+    session.save(force_insert=True)
+    record("training.schedule", session, by=by, course=session.course)
+    return session
+
+
+@transaction.atomic
+def edit_session(edited: Session, changed: Iterable[str], *, by: Actor) -> Session:
+    """Store the fields named in ``changed``; a new first day looks the appointments up again.
+
+    Raises:
+        TransitionError: the session is closed.
+        ValidationError: a value is wrong, or there would be fewer places than people.
+    """
+    session = require("training.edit_session", by, edited)
+    require_open(session)
+    fields = sorted(changed)
+    before = {name: getattr(session, name) for name in fields}
+    for name in fields:
+        setattr(session, name, getattr(edited, name))
+    session.full_clean()
+    if session.capacity < session.count_taken():
+        raise ValidationError({"capacity": _("More people than that are enrolled.")})
+    session.save(update_fields=fields)
+    if "starts_on" in fields:
+        _look_up_posts(session)
+    changes = {name: (before[name], getattr(session, name)) for name in fields}
+    record("training.edit_session", session, by=by, changes=changes)
+    return session
+
+
+@transaction.atomic
+def close_session(session: Session, *, on: date, by: Actor) -> Session:
+    """End the work on a session: from now on results change by correction only.
+
+    Raises:
+        DomainError: it has not ended yet, or somebody has no result yet.
+        TransitionError: it was closed already.
+    """
+    session = require("training.close_session", by, session)
+    require_open(session)
+    if session.ends_on > on:
+        raise DomainError(_("The session has not ended yet."))
+    rows = session.enrolments.select_for_update(of=("self",)).order_by("pk")
+    results = list(rows.values_list("result", flat=True))
+    if missing := results.count(Result.ENROLLED):
+        text = ngettext(
+            "%(count)s person has no result yet.", "%(count)s people have no result yet.", missing
+        )
+        raise DomainError(text % {"count": missing})
+    session.closed_on = on
+    session.save(update_fields=["closed_on"])
+    record("training.close_session", session, by=by, people=len(results))
+    return session
+
+
+def require_open(session: Session) -> None:
+    """Raise ``TransitionError`` if the session is closed."""
+    if session.closed_on:
+        raise TransitionError(_("This session is closed. A result can still be corrected."))
+
+
+def _look_up_posts(session: Session) -> None:
+    """Take the appointments of the new first day for all who have no final result."""
+    waiting = list(session.enrolments.select_for_update(of=("self",)).filter(result__in=PENDING))
+    posts = posts_on(session.starts_on, [row.person_id for row in waiting])
+    for row in waiting:
+        row.agency_id, row.role = posts.get(row.person_id, (None, ""))
+        row.save(update_fields=["agency_id", "role"])

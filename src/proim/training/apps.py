@@ -1,0 +1,34 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from proim.audit.slots import VERBS, Verb
+from proim.ui.slots import ACCOUNT_MENU, NAVIGATION, NavItem
+
+
+class TrainingConfig(AppConfig):
+    name = "proim.training"
+
+    def ready(self) -> None:
+        from proim.indicators.slots import SOURCES  # noqa: PLC0415
+        from proim.training import rules, sources  # noqa: F401, PLC0415 - rules: permissions
+
+        NAVIGATION.add(NavItem(_("Training"), "training:courses", section="/training/"))
+        ACCOUNT_MENU.add(NavItem(_("My training"), "training:mine", audience="member"))
+        SOURCES.add(sources.TRAINED)
+        SOURCES.add(sources.CURRENT_TRAINED)
+        for name, label in {
+            "add_course": _("added the course"),
+            "edit_course": _("edited the course"),
+            "mark_core": _("changed whether it is a core course"),
+            "schedule": _("planned the session"),
+            "edit_session": _("edited the session"),
+            "close_session": _("closed the session"),
+            "enrol": _("enrolled the person"),
+            "join": _("signed up"),
+            "withdraw": _("gave the place back"),
+            "attend": _("noted the attendance"),
+            "certify": _("passed the person and issued the certificate"),
+            "fail": _("noted that the person did not pass"),
+            "correct": _("corrected the result"),
+        }.items():
+            VERBS.add(Verb(f"training.{name}", label))

@@ -1,0 +1,24 @@
+"""The folio of a certificate: how it is written and how people type it."""
+
+import re
+
+_FOLIO = re.compile(r"CONST-?(\d{4})-?(\d{1,6})", re.IGNORECASE)
+
+
+def folio(year: int, number: int) -> str:
+    """Return the folio of certificate ``number`` (from 1) of ``year``: ``CONST-2011-0042``.
+
+    Raises:
+        ValueError: there is no certificate 0.
+    """
+    if number < 1:
+        raise ValueError("certificates are counted from 1")
+    return f"CONST-{year:04}-{number:04}"
+
+
+def typed_folio(text: str) -> str | None:
+    """Return the folio that somebody typed, or ``None``: "const 2011 42" is CONST-2011-0042."""
+    found = _FOLIO.fullmatch(re.sub(r"[\s–—]+", "-", text.strip()))
+    if not found or not int(found[2]):
+        return None
+    return folio(int(found[1]), int(found[2]))

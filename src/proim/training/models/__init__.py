@@ -1,0 +1,26 @@
+"""Courses through time, their sessions, who was enrolled and what came of it."""
+
+from proim.training.models.course import CoreMark, Course, Modality
+from proim.training.models.enrolment import (
+    Certificate,
+    CertificateCounter,
+    Enrolment,
+    Mark,
+    Outcome,
+    posts_on,
+)
+from proim.training.models.session import LARGEST, Session
+
+__all__ = [
+    "LARGEST",
+    "Certificate",
+    "CertificateCounter",
+    "CoreMark",
+    "Course",
+    "Enrolment",
+    "Mark",
+    "Modality",
+    "Outcome",
+    "Session",
+    "posts_on",
+]

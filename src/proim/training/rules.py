@@ -1,0 +1,67 @@
+"""Who may do what to courses, sessions and enrolments."""
+
+from django.db.models import Q
+
+from proim.accounts.models import User
+from proim.agencies.models import Role
+from proim.agencies.rules import agencies_as, is_office, office_only
+from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
+
+
+@rule("training.view")
+def view(actor: Actor) -> Q:
+    """Anybody: courses and their sessions are public; who is enrolled is not."""
+    return ALL_ROWS
+
+
+def _office(permission: str) -> None:
+    @rule(permission)
+    def decide(actor: Actor) -> Q:
+        """The programme office."""
+        return office_only(actor)
+
+
+for _verb in (
+    "add_course",
+    "edit_course",
+    "mark_core",
+    "schedule",
+    "edit_session",
+    "close_session",
+    "enrol",
+    "attend",
+    "certify",
+    "fail",
+    "correct",
+):
+    _office(f"training.{_verb}")
+
+
+@rule("training.see_people")
+def see_people(actor: Actor) -> Q:
+    """The programme office (rows are sessions)."""
+    return office_only(actor)
+
+
+@rule("training.see_record")
+def see_record(actor: Actor) -> Q:
+    """The programme office all enrolments; each person their own."""
+    return ALL_ROWS if is_office(actor) else _own(actor)
+
+
+@rule("training.join")
+def join(actor: Actor) -> Q:
+    """Liaison officers, the open sessions."""
+    if not agencies_as(actor, Role.LIAISON, Role.ALTERNATE):
+        return NO_ROWS
+    return Q(is_open=True, closed_on__isnull=True)
+
+
+@rule("training.withdraw")
+def withdraw(actor: Actor) -> Q:
+    """The programme office any enrolment; each person their own."""
+    return ALL_ROWS if is_office(actor) else _own(actor)
+
+
+def _own(actor: Actor) -> Q:
+    return Q(person=actor.pk) if isinstance(actor, User) else NO_ROWS

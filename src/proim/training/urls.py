@@ -1,0 +1,26 @@
+from django.urls import path
+
+from proim.training.views import certificate, course, enrolment, result, session
+
+app_name = "training"
+urlpatterns = [
+    path("", course.courses, name="courses"),
+    path("courses/add/", course.add_course, name="add_course"),
+    path("courses/<uuid:code>/", course.course, name="course"),
+    path("courses/<uuid:code>/edit/", course.edit_course, name="edit_course"),
+    path("courses/<uuid:code>/core/", course.mark_core, name="mark_core"),
+    path("courses/<uuid:code>/schedule/", session.schedule, name="schedule"),
+    path("sessions/<uuid:code>/", session.session, name="session"),
+    path("sessions/<uuid:code>/edit/", session.edit_session, name="edit_session"),
+    path("sessions/<uuid:code>/close/", session.close_session, name="close_session"),
+    path("sessions/<uuid:code>/list/", session.attendance_list, name="attendance_list"),
+    path("sessions/<uuid:code>/enrol/", enrolment.enrol, name="enrol"),
+    path("sessions/<uuid:code>/join/", enrolment.join, name="join"),
+    path("sessions/<uuid:code>/results/", result.results, name="results"),
+    path("enrolments/<uuid:code>/", enrolment.enrolment, name="enrolment"),
+    path("enrolments/<uuid:code>/withdraw/", enrolment.withdraw, name="withdraw"),
+    path("enrolments/<uuid:code>/correct/", enrolment.correct, name="correct"),
+    path("mine/", enrolment.mine, name="mine"),
+    path("certificates/", certificate.check, name="check"),
+    path("certificates/<slug:folio>/", certificate.certificate, name="certificate"),
+]

@@ -1,0 +1,33 @@
+"""The life of an enrolment: its results, and which follows which."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from proim.core.workflow import Transition
+
+
+class Result(models.TextChoices):
+    """What came of an enrolment. The order here is the order on screen."""
+
+    ENROLLED = "enrolled", _("enrolled, without a result yet")
+    ATTENDED = "attended", _("attended")
+    PASSED = "passed", _("passed")
+    FAILED = "failed", _("not passed")
+    ABSENT = "absent", _("absent")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+# A result that a person may be given in the end; attending is one where there is no test.
+DECIDED = (Result.ATTENDED, Result.PASSED, Result.FAILED, Result.ABSENT)
+PENDING = (Result.ENROLLED, Result.ATTENDED, Result.ABSENT)
+
+FLOW = {
+    "enrol": Transition((Result.WITHDRAWN,), Result.ENROLLED),
+    "withdraw": Transition((Result.ENROLLED,), Result.WITHDRAWN),
+    "attend": Transition(PENDING, Result.ATTENDED),
+    "miss": Transition(PENDING, Result.ABSENT),
+    "certify": Transition((Result.ENROLLED, Result.ATTENDED), Result.PASSED),
+    "fail": Transition((Result.ENROLLED, Result.ATTENDED), Result.FAILED),
+}
+# A correction replaces what was decided, also by the same result with another day or grade.
+CORRECTIONS = {result: Transition(DECIDED, result) for result in DECIDED}

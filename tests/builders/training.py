@@ -1,0 +1,50 @@
+from datetime import date
+from decimal import Decimal
+from itertools import count
+
+from proim.accounts.models import User
+from proim.training import actions
+from proim.training.models import Certificate, CoreMark, Course, Enrolment, Session
+from tests.builders.people import START, make_user
+
+_numbers = count(1)
+HELD = date(2011, 3, 10)
+
+
+def make_course(*, is_core: bool = True, since: date = START, **fields) -> Course:
+    """Build a course; a core one unless told otherwise."""
+    number = next(_numbers)
+    defaults = {
+        "key": f"PROIM-{number:02}",
+        "title_es": f"Registro y seguimiento de proyectos {number}",
+        "objective_es": "Registrar y dar seguimiento a los proyectos de modernización.",
+        "hours": Decimal("8.0"),
+        "modality": "in_person",
+        "provider": "Escuela de Administración Pública",
+    }
+    course = Course.objects.create(**{**defaults, **fields})
+    if is_core:
+        CoreMark.objects.create(course=course, since=since, is_core=True)
+    return course
+
+
+def make_session(course: Course | None = None, *, on: date = HELD, **fields) -> Session:
+    """Build a session of one day with twenty places."""
+    defaults = {"starts_on": on, "ends_on": on, "place": "Aula 1", "capacity": 20}
+    return Session.objects.create(course=course or make_course(), **{**defaults, **fields})
+
+
+def make_enrolment(person: User | None = None, session: Session | None = None) -> Enrolment:
+    """Enrol a person, whoever it is, by the system."""
+    session = session or make_session()
+    person = person or make_user()
+    actions.enrol(session, [person], on=session.starts_on, by=None)
+    return Enrolment.objects.get(session=session, person=person)
+
+
+def make_certificate(
+    person: User | None = None, *, on: date = HELD, course: Course | None = None
+) -> Certificate:
+    """Let a person pass a course (a core one) on the day ``on``."""
+    enrolment = make_enrolment(person, make_session(course, on=on))
+    return actions.certify(enrolment, completed_on=on, on=on, by=None)
