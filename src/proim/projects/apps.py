@@ -1,14 +1,25 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from proim.audit.slots import VERBS, Verb
+from proim.ui.slots import NAVIGATION, NavItem
+
 
 class ProjectsConfig(AppConfig):
     name = "proim.projects"
 
     def ready(self) -> None:
-        from proim.audit.slots import VERBS, Verb  # noqa: PLC0415 - models are ready only now
-        from proim.projects import rules  # noqa: F401, PLC0415 - registers the permissions
+        from proim.indicators.slots import SOURCES  # noqa: PLC0415
+        from proim.projects import rules  # noqa: PLC0415 - registers the permissions
+        from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415
 
+        SOURCES.add(COVERAGE)
+        SOURCES.add(STRATEGIES)
+
+        NAVIGATION.add(NavItem(_("Projects"), "projects:list", section="/projects/"))
+        NAVIGATION.add(NavItem(_("My projects"), "projects:mine", rules.has_projects))
+        queue = NavItem(_("Review queue"), "projects:review_queue", "office", "/projects/review/")
+        NAVIGATION.add(queue)
         for verb, label in {
             "register": _("draft begun"),
             "edit": _("record changed"),
