@@ -16,6 +16,7 @@ def read(name):
         return tomllib.load(file)
 
 
+TERMS = tomllib.loads((DATA.parents[1] / "taxonomy" / "catalogues.toml").read_text("utf-8"))
 AGENCIES = read("agencies")["agencies"]
 SCOPE = {agency["key"] for agency in AGENCIES if agency["in_scope"]}
 COUNTED = [
@@ -48,3 +49,12 @@ def trained(day):
         for key in session.get("passed", [])
         if held[key]["since"] <= session["ends_on"] <= held[key].get("until", date.max)
     }
+
+
+def codes(catalogue, parent=None):
+    """The codes that a catalogue begins with; those of sub-topics under their strategy."""
+    if parent:
+        parts = [part for part in TERMS["subtopic"] if part["parent"] == parent]
+    else:
+        parts = [part for part in TERMS["catalogue"] if part["name"] == catalogue]
+    return {term["code"] for part in parts for term in part["terms"]}

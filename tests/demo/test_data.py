@@ -23,6 +23,7 @@ from tests.demo.data import (
     STRATEGIES,
     TRAINING,
     allocation,
+    codes,
     trained,
 )
 
@@ -123,6 +124,15 @@ def test_a_counted_project_has_what_registration_asks(project):
     assert project["stage"] in ("registered", "planning", "executing", "closing", "suspended")
     if project["strategy"] == "E4":
         assert ICT_USES.index(project["ict_use"]) >= ICT_USES.index("enabling")
+
+
+@pytest.mark.parametrize("project", PROJECTS, ids=lambda project: project["key"])
+def test_the_catalogues_hold_every_term_that_a_project_carries(project):
+    assert set(project.get("subtopics", [])) <= codes("subtopic", project["strategy"])
+    assert set(project.get("ict_components", [])) <= codes("ict_component")
+    assert set(project.get("demarcations", [])) <= codes("demarcation")
+    if isinstance(project.get("budget"), list):
+        assert {line["source"] for line in project["budget"]} <= codes("funding")
 
 
 def test_several_ends_are_just_a_year():

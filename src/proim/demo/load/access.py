@@ -1,0 +1,71 @@
+"""The demonstration's one password: made for each installation, never written in the code."""
+
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.utils.functional import Promise
+
+from proim.accounts.models import User
+from proim.agencies.models import Appointment
+from proim.core.clock import today
+from proim.demo.load.files import read
+
+GROUPS, BYTES = 4, 2  # 64 bits, in groups that can be read aloud
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account for whoever tries the demonstration."""
+
+    email: str
+    name: str
+    role: str | Promise
+    agency: str
+
+
+def password() -> str:
+    """Return the demonstration's password; the first time it is made, for this installation."""
+    path = _path()
+    if not path.exists():
+        made = "-".join(secrets.token_hex(BYTES) for _group in range(GROUPS))
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(made + "\n")
+    return path.read_text(encoding="utf-8").strip()
+
+
+def give_access(people: Iterable[int]) -> None:
+    """Let these people sign in with the demonstration's password.
+
+    One hash for all, as computing one is slow on purpose; nothing is hidden by that, the
+    password being the same.
+    """
+    User.objects.filter(pk__in=people).update(password=make_password(password()))
+
+
+def restore_access() -> None:
+    """Make a new password if the file of the old one is gone, for the demonstration's people."""
+    if not _path().exists():
+        emails = [row["email"] for group in read("people").values() for row in group]
+        give_access(User.objects.filter(email__in=emails).values_list("pk", flat=True))
+
+
+def accounts() -> list[Account]:
+    """Return the accounts that are shown: the office, the administrator, a liaison, a head."""
+    book, shown = read("people"), read("programme")["shown"]
+    emails = {row["key"]: row["email"] for group in book.values() for row in group}
+    held = Appointment.objects.on(today()).select_related("person", "agency")
+    found = {row.person.email: row for row in held.filter(person__email__in=emails.values())}
+    rows = [found[emails[key]] for key in shown if emails[key] in found]
+    return [
+        Account(row.person.email, row.person.full_name, row.get_role_display(), row.agency.name)
+        for row in rows
+    ]
+
+
+def _path() -> Path:
+    return Path(settings.DATA) / "demo-password.txt"
