@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from proim.ui.slots import AUDIENCES, OWNERS, NavItem, Owner
+from proim.ui.slots import AUDIENCES, OWNERS, NavItem, Owner, Test
 
-PLAIN = {
-    "public": lambda user: True,
+PLAIN: dict[str, Test] = {
+    "public": lambda _user: True,
     "visitor": lambda user: not user.is_authenticated,
     "member": lambda user: user.is_authenticated,
 }
@@ -21,7 +21,9 @@ def links(items: Iterable[NavItem], user: Any, path: str) -> list[dict[str, Any]
     """Return the links that ``user`` may see; the one whose section holds ``path`` is current."""
     shown = [(item, reverse(item.url_name)) for item in items if sees(user, item)]
     homes = {item: item.section or href for item, href in shown}
-    within = [home for home in homes.values() if path == home or (home != "/" and path.startswith(home))]
+    within = [
+        home for home in homes.values() if path == home or (home != "/" and path.startswith(home))
+    ]
     here = max(within, key=len, default="")
     return [
         {

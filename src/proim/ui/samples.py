@@ -16,7 +16,11 @@ from proim.ui.parts import Bar, Step, Tab, Tag
 from proim.ui.slots import Text
 
 KINDS = [("service", _("A service for citizens")), ("process", _("A process inside the office"))]
-AREAS = [("planning", _("Planning")), ("evaluation", _("Evaluation")), ("people", _("Human resources"))]
+AREAS = [
+    ("planning", _("Planning")),
+    ("evaluation", _("Evaluation")),
+    ("people", _("Human resources")),
+]
 
 
 class SampleForm(forms.Form):
@@ -47,7 +51,9 @@ class SampleFilter(FilterForm):
     """The filters of a list."""
 
     text = forms.CharField(label=_("Words"), widget=SearchInput, required=False)
-    kind = forms.ChoiceField(label=_("What it improves"), choices=[("", _("All")), *KINDS], required=False)
+    kind = forms.ChoiceField(
+        label=_("What it improves"), choices=[("", _("All")), *KINDS], required=False
+    )
     since = forms.DateField(label=_("Since"), widget=DateInput, required=False)
 
 
@@ -69,7 +75,9 @@ class Entry:
 
 def context(query: Mapping[str, str]) -> dict[str, Any]:
     """Return everything that the gallery shows."""
-    wrong = SampleForm({"title": "", "budget": "mucho", "kind": "", "problem": "Filas de tres horas."})
+    wrong = SampleForm(
+        {"title": "", "budget": "mucho", "kind": "", "problem": "Filas de tres horas."}
+    )
     wrong.add_error(None, _("The project was changed by somebody else meanwhile."))
     return {
         "form": SampleForm(),
@@ -80,7 +88,11 @@ def context(query: Mapping[str, str]) -> dict[str, Any]:
         "steps": _steps(),
         "bars": _bars(),
         "entries": _entries(),
-        "words": [Tag(_("Procedures"), "#tags"), Tag(_("Citizen service")), Tag("e-Gobierno", "#tags")],
+        "words": [
+            Tag(_("Procedures"), "#tags"),
+            Tag(_("Citizen service")),
+            Tag("e-Gobierno", "#tags"),
+        ],
         "today": date(2011, 6, 30),
         "quarter": Quarter(2010, 4),
         "amount": Decimal("1234567.5"),
@@ -123,13 +135,21 @@ def _bars() -> list[Bar]:
 
 def _entries() -> list[Entry]:
     return [
-        Entry("Luz Barrera Téllez", datetime(2011, 2, 4, 17, 20, tzinfo=UTC), _("Registered by the office")),
+        Entry(
+            "Luz Barrera Téllez",
+            datetime(2011, 2, 4, 17, 20, tzinfo=UTC),
+            _("Registered by the office"),
+        ),
         Entry(
             "Martín Olvera Ruiz",
             datetime(2011, 1, 28, 15, 5, tzinfo=UTC),
             _("Edited"),
             changes=[
-                Change(_("Objective"), "Mejorar el trámite.", "Reducir de 15 a 3 días la licencia de construcción."),
+                Change(
+                    _("Objective"),
+                    "Mejorar el trámite.",
+                    "Reducir de 15 a 3 días la licencia de construcción.",
+                ),
                 Change(_("Budget"), "—", "$1,250,000.00"),
             ],
         ),
@@ -144,10 +164,28 @@ def _entries() -> list[Entry]:
 
 def _rows() -> list[dict[str, Any]]:
     return [
-        {"folio": "PROIM-2011-0007", "title": "Licencia de construcción en ventanilla única", "agency": "SEDUVI",
-         "stage": _("registered"), "tone": "success", "budget": Decimal(1250000)},
-        {"folio": "PROIM-2011-0012", "title": "Expediente clínico electrónico en centros de salud", "agency": "SSA-DF",
-         "stage": _("returned"), "tone": "warning", "budget": None},
-        {"folio": "PROIM-2011-0031", "title": "Padrón único de beneficiarios", "agency": "SDS",
-         "stage": _("late"), "tone": "danger", "budget": Decimal(480000)},
+        {
+            "folio": "PROIM-2011-0007",
+            "title": "Licencia de construcción en ventanilla única",
+            "agency": "SEDUVI",
+            "stage": _("registered"),
+            "tone": "success",
+            "budget": Decimal(1250000),
+        },
+        {
+            "folio": "PROIM-2011-0012",
+            "title": "Expediente clínico electrónico en centros de salud",
+            "agency": "SSA-DF",
+            "stage": _("returned"),
+            "tone": "warning",
+            "budget": None,
+        },
+        {
+            "folio": "PROIM-2011-0031",
+            "title": "Padrón único de beneficiarios",
+            "agency": "SDS",
+            "stage": _("late"),
+            "tone": "danger",
+            "budget": Decimal(480000),
+        },
     ]

@@ -13,13 +13,16 @@ from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from proim.ui import charts, formats, frame, summary
+from proim.ui import charts, formats, summary
 from proim.ui.icons import ICONS, TONE_ICONS
 from proim.ui.parts import Bar, Step, Tab, Tag, Tone
-from proim.ui.slots import ACCOUNT_MENU, FOOTER, NAVIGATION, Text
+from proim.ui.slots import Text
+from proim.ui.templatetags import ui_frame
 
 register = template.Library()
+register.tags.update(ui_frame.register.tags)
 for name in ("number", "money", "percent", "quarter", "day", "moment"):
     register.filter(name, getattr(formats, name))
 
@@ -122,7 +125,11 @@ def hero(content: SafeString, title: Text, lead: Text = "") -> SafeString:
 
 @register.simple_block_tag
 def panel(
-    content: SafeString, title: Text = "", level: int = 2, tone: Tone = "neutral", id: str = ""
+    content: SafeString,
+    title: Text = "",
+    level: int = 2,
+    tone: Tone = "neutral",
+    id: str = "",  # noqa: A002  # as the attribute is called in HTML
 ) -> SafeString:
     """Render a part of a page with its heading."""
     _one_of(TONES, tone)
@@ -143,7 +150,7 @@ def nothing(content: SafeString, title: Text) -> SafeString:
 
 
 @register.simple_block_tag
-def details(content: SafeString, summary: Text, open: bool = False) -> SafeString:  # noqa: FBT001, FBT002
+def details(content: SafeString, summary: Text, *, open: bool = False) -> SafeString:  # noqa: A002
     """Render what few readers need, folded."""
     return _box("details", content, summary=summary, open=open)
 
@@ -177,7 +184,12 @@ def factblock(content: SafeString, label: Text) -> SafeString:
 
 @register.simple_block_tag
 def table(
-    content: SafeString, caption: Text, stack: bool = False, show_caption: bool = False, id: str = ""  # noqa: FBT001, FBT002
+    content: SafeString,
+    caption: Text,
+    *,
+    stack: bool = False,
+    show_caption: bool = False,
+    id: str = "",  # noqa: A002  # as the attribute is called in HTML
 ) -> SafeString:
     """Render a table that scrolls by itself, or whose rows become cards on a phone (``stack``)."""
     return _box("table", content, caption=caption, stack=stack, show_caption=show_caption, id=id)
@@ -229,10 +241,12 @@ def field(bound: BoundField) -> SafeString:
     return bound.as_field_group()
 
 
-@register.inclusion_tag("ui/optional_mark.html")
-def optional_mark(bound: BoundField) -> dict[str, Any]:
+@register.simple_tag
+def optional_mark(bound: BoundField) -> SafeString:
     """Say "(optional)" after the label of a field that may stay empty; filters need no mark."""
-    return {"optional": not (bound.field.required or getattr(bound.form, "is_filter", False))}
+    if bound.field.required or getattr(bound.form, "is_filter", False):
+        return SafeString("")
+    return format_html(' <span class="field__optional">{}</span>', _("(optional)"))
 
 
 @register.inclusion_tag("ui/form_errors.html")
@@ -250,6 +264,12 @@ def filterbar(
     return {"form": form, "target": target, "label": label, "path": path}
 
 
+@register.inclusion_tag("ui/script.html")
+def form_script() -> dict[str, Any]:
+    """Load the comforts of forms.js, in block ``head`` of the pages that use them."""
+    return {}
+
+
 # --- figures and history -----------------------------------------------------------------------
 
 
@@ -263,57 +283,3 @@ def barchart(bars: Iterable[Bar], title: Text, unit: Text = "") -> dict[str, Any
 def timeline(entries: Iterable[Any], level: int = 3) -> dict[str, Any]:
     """Render a history: entries with ``who``, ``at``, ``label``, ``comment`` and ``changes``."""
     return {"entries": entries, "level": level}
-
-
-# --- the frame of the page (used by ui/base.html) ------------------------------------------------
-
-
-@register.inclusion_tag("ui/navigation.html", takes_context=True)
-def navigation(context: template.Context) -> dict[str, Any]:
-    """Render the main links that this person may see."""
-    return {"links": _links(context, NAVIGATION)}
-
-
-@register.inclusion_tag("ui/account.html", takes_context=True)
-def account(context: template.Context) -> dict[str, Any]:
-    """Render the sign-in link, or the menu of the person who is signed in."""
-    return {
-        "person": _person(context),
-        "links": _links(context, ACCOUNT_MENU),
-        "csrf_token": context.get("csrf_token", ""),
-        "path": _path(context),
-    }
-
-
-@register.inclusion_tag("ui/footer.html", takes_context=True)
-def footer(context: template.Context) -> dict[str, Any]:
-    """Render who answers for the platform, and the links of the apps."""
-    return {"owner": frame.owner(), "links": _links(context, FOOTER)}
-
-
-@register.inclusion_tag("ui/language.html", takes_context=True)
-def language_switch(context: template.Context) -> dict[str, Any]:
-    """Render a button for each other language; the reader comes back to the same page."""
-    return {
-        "languages": frame.other_languages(),
-        "path": context["request"].get_full_path(),
-        "csrf_token": context.get("csrf_token", ""),
-    }
-
-
-@register.simple_tag
-def owner() -> Any:
-    """Return who answers for the platform: programme, unit, parent, government."""
-    return frame.owner()
-
-
-def _links(context: template.Context, items: Iterable[Any]) -> list[dict[str, Any]]:
-    return frame.links(items, _person(context), _path(context))
-
-
-def _person(context: template.Context) -> Any:
-    return context["user"]
-
-
-def _path(context: template.Context) -> str:
-    return str(context["request"].path)

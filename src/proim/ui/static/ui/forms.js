@@ -1,0 +1,45 @@
+/*
+ * Two comforts for forms; everything works without them.
+ *
+ * <form data-warn-unsaved>        asks before the page is left with typing that was not sent
+ * <label data-select-all="rows" hidden><input type="checkbox"> Select all</label>
+ *                                 shows itself and ticks every checkbox named "rows" of its form
+ */
+
+const dirty = new Set();
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-warn-unsaved]");
+  if (form) dirty.add(form);
+});
+
+document.addEventListener("submit", (event) => dirty.delete(event.target));
+
+window.addEventListener("beforeunload", (event) => {
+  if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
+});
+
+const boxesOf = (label) =>
+  [...label.closest("form").querySelectorAll('input[type="checkbox"]')].filter(
+    (box) => box.name === label.dataset.selectAll && !box.disabled,
+  );
+
+function show(label) {
+  const ticked = boxesOf(label).filter((box) => box.checked).length;
+  const whole = label.querySelector("input");
+  label.hidden = boxesOf(label).length < 2;
+  whole.checked = ticked > 0 && ticked === boxesOf(label).length;
+  whole.indeterminate = ticked > 0 && !whole.checked;
+}
+
+function showAll() {
+  document.querySelectorAll("[data-select-all]").forEach(show);
+}
+
+document.addEventListener("change", (event) => {
+  const label = event.target.closest("[data-select-all]");
+  if (label) boxesOf(label).forEach((box) => (box.checked = event.target.checked));
+  showAll();
+});
+document.addEventListener("htmx:after:settle", showAll);
+showAll();

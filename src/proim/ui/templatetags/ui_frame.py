@@ -1,0 +1,62 @@
+"""The tags of the frame around every page; ui/base.html alone uses them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+
+from proim.ui import frame
+from proim.ui.slots import ACCOUNT_MENU, FOOTER, NAVIGATION, NavItem, Owner
+
+register = template.Library()
+
+
+@register.inclusion_tag("ui/navigation.html", takes_context=True)
+def navigation(context: template.Context) -> dict[str, Any]:
+    """Render the main links that this person may see."""
+    return {"links": _links(context, NAVIGATION)}
+
+
+@register.inclusion_tag("ui/account.html", takes_context=True)
+def account(context: template.Context) -> dict[str, Any]:
+    """Render the sign-in link, or the menu of the person who is signed in."""
+    return {
+        "person": _person(context),
+        "links": _links(context, ACCOUNT_MENU),
+        "csrf_token": context.get("csrf_token", ""),
+        "path": _path(context),
+    }
+
+
+@register.inclusion_tag("ui/footer.html", takes_context=True)
+def footer(context: template.Context) -> dict[str, Any]:
+    """Render who answers for the platform, and the links of the apps."""
+    return {"owner": frame.owner(), "links": _links(context, FOOTER)}
+
+
+@register.inclusion_tag("ui/language.html", takes_context=True)
+def language_switch(context: template.Context) -> dict[str, Any]:
+    """Render a button for each other language; the reader comes back to the same page."""
+    return {
+        "languages": frame.other_languages(),
+        "path": context["request"].get_full_path(),
+        "csrf_token": context.get("csrf_token", ""),
+    }
+
+
+@register.simple_tag
+def owner() -> Owner:
+    """Return who answers for the platform: programme, unit, parent, government."""
+    return frame.owner()
+
+
+def _links(context: template.Context, items: Iterable[NavItem]) -> list[dict[str, Any]]:
+    return frame.links(items, _person(context), _path(context))
+
+
+def _person(context: template.Context) -> Any:
+    return context["user"]
+
+
+def _path(context: template.Context) -> str:
+    return str(context["request"].path)
