@@ -23,6 +23,11 @@ def as_liaison(actor: Actor) -> Q:
     return Q(agency__in=agencies_as(actor, *LIAISONS))
 
 
+def has_projects(actor: Actor) -> bool:
+    """Say whether ``actor`` speaks for an agency whose projects are listed as "mine"."""
+    return bool(agencies_as(actor, *LIAISONS, Role.HEAD))
+
+
 @rule("projects.view")
 def view(actor: Actor) -> Q:
     """Anybody what is registered and public; the agency its own; the office all that was sent."""

@@ -15,6 +15,7 @@ from proim.core.permissions import require
 from proim.core.working_days import add_working_days
 from proim.projects.actions.steps import _step
 from proim.projects.formulas import folio_number
+from proim.projects.indexing import index
 from proim.projects.models import FolioCounter, Observation, Project
 from proim.projects.workflow import FIELDS, Stage
 
@@ -101,6 +102,7 @@ def accept(project: Project, *, by: User | None, on: date | None = None) -> Proj
     project.reviewer, project.review_due_on = project.reviewer or by, None
     columns = ["folio", "registered_on", "reviewer", "review_due_on", "updated_at"]
     project.save(update_fields=columns)
+    index(project)  # people look for it by its folio
     changes = {"folio": (None, project.folio)}
     record("projects.accept", project, by=by, on=on, folio=project.folio, changes=changes)
     return project

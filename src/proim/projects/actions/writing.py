@@ -38,7 +38,7 @@ def _store(project: Project, values: Mapping[str, Any]) -> dict[str, tuple[Any, 
 def _columns(project: Project, values: Mapping[str, Any]) -> None:
     columns: list[str] = []
     for name, value in values.items():
-        setattr(project, name, value.strip() if isinstance(value, str) else value)
+        setattr(project, name, _tidy(value) if isinstance(value, str) else value)
         pair = getattr(Project, name).columns if name in PARTIAL_DATES else (name,)
         columns.extend(pair)
     others = [field.name for field in Project._meta.fields if field.name not in columns]
@@ -46,6 +46,10 @@ def _columns(project: Project, values: Mapping[str, Any]) -> None:
     project.validate_constraints()
     project.version += 1
     project.save(update_fields=[*columns, "version", "updated_at"])
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()  # browsers send both signs of a line end
 
 
 def _rows(project: Project, name: str, value: Any) -> None:

@@ -32,7 +32,9 @@ class CatalogueFilter(FilterForm):
         choices=[("", _("All")), *((stage.value, stage.label) for stage in COUNTED)],
     )
     type = forms.ChoiceField(
-        label=_("Type of public entity"), required=False, choices=[("", _("All")), *AgencyType.choices]
+        label=_("Type of public entity"),
+        required=False,
+        choices=[("", _("All")), *AgencyType.choices],
     )
     ict = forms.ChoiceField(
         label=_("Use of ICT"), required=False, choices=[("", _("All")), *IctUse.choices]
@@ -40,7 +42,11 @@ class CatalogueFilter(FilterForm):
     sort = forms.ChoiceField(
         label=_("Order"),
         required=False,
-        choices=[("", _("best match, newest first")), ("title", _("title")), ("ends", _("end date"))],
+        choices=[
+            ("", _("best match, newest first")),
+            ("title", _("title")),
+            ("ends", _("end date")),
+        ],
     )
     agency = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

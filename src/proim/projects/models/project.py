@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +44,11 @@ class ProjectQuerySet(RuledQuerySet["Project"]):
     def in_review(self) -> Self:
         """Keep the projects that wait for the office, by due date."""
         return self.filter(stage__in=IN_REVIEW).order_by("review_due_on", "submitted_on", "pk")
+
+    def by_duty(self) -> Self:
+        """Order by what the agency owes: returned by due date, drafts, then the newest."""
+        rank = Case(When(stage=Stage.RETURNED, then=0), When(stage=Stage.DRAFT, then=1), default=2)
+        return self.order_by(rank, F("answer_due_on").asc(nulls_last=True), "-created_on", "-pk")
 
     def as_of(self, day: date, known_at: datetime | None = None) -> Self:
         """Annotate ``stage_then`` and ``strategy_then``: the stage and principal strategy (id)."""
@@ -244,6 +249,12 @@ class Project(models.Model):
         """The title in the reader's language, or in Spanish where there is no other."""
         english = (get_language() or "").startswith("en")
         return (self.title_en if english else "") or self.title_es
+
+    @property
+    def title_lang(self) -> str:
+        """The language in which ``title`` is."""
+        english = (get_language() or "").startswith("en")
+        return "en" if english and self.title_en else "es"
 
     @property
     def moves(self) -> list[str]:

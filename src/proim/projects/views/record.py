@@ -1,0 +1,105 @@
+"""The full record: an overview with what is missing, and one page per block."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from proim.accounts.http import PersonRequest
+from proim.core.http import refusals_in
+from proim.projects import actions
+from proim.projects.forms.record import RecordForm, names_in
+from proim.projects.models import Observation, Project
+from proim.projects.sheet import TITLES, TO_MANY, blocks, rows
+from proim.projects.views.found import case, cases
+from proim.projects.workflow import BLOCKS, REQUIRED_FROM, Stage, opened
+
+ORDER = list(BLOCKS)
+
+
+@require_GET
+def project_record(request: PersonRequest, code: UUID) -> HttpResponse:
+    project = get_object_or_404(cases(request).prefetch_related(*TO_MANY), code=code)
+    found = blocks(project)
+    context = {
+        "project": project,
+        "blocks": found,
+        "filled": sum(block.filled for block in found),
+        "total": sum(block.total for block in found),
+        "is_open": project.is_editable or project.is_completable,
+    }
+    return render(request, "projects/project_record.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def project_block(request: PersonRequest, code: UUID, name: str) -> HttpResponse:
+    if name not in BLOCKS:
+        raise Http404
+    project = case(request, code, "projects.edit", "projects.complete")
+    data = request.POST if request.method == "POST" else None
+    comments = _comments(project)
+    names = names_in(data) if data else open_names(project, name, comments)
+    form = RecordForm(names, project, data, comments=comments)
+    if "more_rows" in request.POST:
+        form.set_aside()
+    elif data and form.is_valid() and _stored(request, project, form):
+        return _onward(request, project, name)
+    context = {
+        "project": project,
+        "form": form,
+        "name": name,
+        "title": TITLES[name],
+        "number": ORDER.index(name) + 1,
+        "count": len(ORDER),
+        "rows": rows(project, [field for field in BLOCKS[name] if field not in names]),
+        "before": _beside(name, -1),
+        "after": _beside(name, 1),
+    }
+    return render(request, "projects/project_block.html", context)
+
+
+def open_names(project: Project, block: str, comments: dict[str, list[Observation]]) -> list[str]:
+    """Return the fields of a block that may be changed in the present stage."""
+    if project.stage == Stage.DRAFT:
+        return list(BLOCKS[block])
+    if project.stage == Stage.RETURNED:
+        return [name for name in BLOCKS[block] if name in opened(comments)]
+    if project.is_completable:
+        return [name for name in BLOCKS[block] if name not in REQUIRED_FROM]
+    return []
+
+
+def _comments(project: Project) -> dict[str, list[Observation]]:
+    found: dict[str, list[Observation]] = defaultdict(list)
+    for one in project.observations.filter(answered_on__isnull=True):
+        found[one.field].append(one)
+    return found
+
+
+def _stored(request: PersonRequest, project: Project, form: RecordForm) -> bool:
+    write = actions.edit if project.is_editable else actions.complete
+    with refusals_in(form):
+        try:
+            write(project, form.answers, by=request.user, seen=form.state.seen)
+        except actions.ConflictError as conflict:
+            form.offer(project, conflict.fields)
+            return False
+        messages.success(request, _("Saved."))
+        return True
+    return False
+
+
+def _beside(name: str, step: int) -> str:
+    place = ORDER.index(name) + step
+    return ORDER[place] if 0 <= place < len(ORDER) else ""
+
+
+def _onward(request: PersonRequest, project: Project, name: str) -> HttpResponse:
+    following = _beside(name, 1)
+    if "next" in request.POST and following:
+        return redirect("projects:block", project.code, following)
+    return redirect("projects:record", project.code)
