@@ -168,7 +168,7 @@ class PeopleFilter(FilterForm):
         "": _("Everybody"),
         "settled": _("Have access"),
         "waiting": _("Have not entered yet"),
-        "disabled": _("Disabled"),
+        "disabled": _("Account disabled"),
     }
     text = forms.CharField(
         label=_("Name, e-mail or post"), required=False, max_length=100, widget=SearchInput

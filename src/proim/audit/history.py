@@ -14,8 +14,12 @@ from django.utils.formats import date_format, localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from proim.audit.formulas import word_difference
 from proim.audit.models import Event
 from proim.audit.slots import VERBS
+
+NOTHING = "—"
+LONG = 60  # characters: shorter texts are read at once, before and after
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Change:
     label: str
     before: str
     after: str
+    pieces: list[tuple[str, str]]  # of long texts: what stayed, went and came, word by word
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +75,22 @@ def _changes(model: type[Model], changes: dict[str, list[Any]]) -> Iterable[Chan
         try:
             field: Any = model._meta.get_field(name)
         except FieldDoesNotExist:
-            yield Change(capfirst(name.replace("_", " ")), in_words(before), in_words(after))
+            yield _change(capfirst(name.replace("_", " ")), in_words(before), in_words(after))
             continue
         choices = dict(getattr(field, "flatchoices", None) or [])
         label = capfirst(str(getattr(field, "verbose_name", name)))
-        yield Change(label, in_words(before, choices), in_words(after, choices))
+        yield _change(label, in_words(before, choices), in_words(after, choices))
+
+
+def _change(label: str, before: str, after: str) -> Change:
+    both = NOTHING not in (before, after) and max(len(before), len(after)) > LONG
+    return Change(label, before, after, word_difference(before, after) if both else [])
 
 
 def in_words(value: Any, choices: dict[Any, Any] | None = None) -> str:
     """Return a stored value as people read it; an empty one as a dash."""
     if value in (None, "", []):
-        return "—"
+        return NOTHING
     if isinstance(value, list):
         return ", ".join(in_words(item, choices) for item in value)
     if isinstance(value, dict):

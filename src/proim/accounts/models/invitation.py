@@ -32,10 +32,10 @@ class Invitation(models.Model):
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(User, models.PROTECT, related_name="invitations")
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
-    expires_at = models.DateTimeField(_("expires"))
-    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
-    revoked_at = models.DateTimeField(_("replaced"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires at"))
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -71,7 +71,7 @@ class Acceptance(models.Model):
     person = models.ForeignKey(User, models.PROTECT, related_name="acceptances")
     notice = models.CharField(_("version of the privacy notice"), max_length=20)
     roles = models.TextField(_("roles"), blank=True)
-    accepted_at = models.DateTimeField(_("accepted"), default=timezone.now)
+    accepted_at = models.DateTimeField(_("accepted at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("acceptance of the privacy notice")

@@ -10,4 +10,4 @@ def seal_broken(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Explain, and give back what was typed if it surely comes from one of our pages."""
     if comes_from_here(request):
         return offer_again(request, ended=False)
-    return render(request, "accounts/seal_broken.html", status=403)
+    return render(request, "403_csrf.html", status=403)

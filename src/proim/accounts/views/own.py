@@ -36,7 +36,13 @@ def profile(request: PersonRequest) -> HttpResponse:
 @require_GET
 def session_list(request: PersonRequest) -> HttpResponse:
     found = Session.objects.of(request.user)
-    context = {"sessions": found, "here": request.session.session_key}
+    context = {
+        "sessions": found,
+        "here": request.session.session_key,
+        "minutes": settings.SESSION_IDLE_SECONDS // 60,
+        "hours": settings.SESSION_COOKIE_AGE // 3600,
+        "days": settings.SESSION_STAY_SECONDS // 86_400,
+    }
     return render(request, "accounts/session_list.html", context)
 
 
