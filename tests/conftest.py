@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.backends.base.creation import BaseDatabaseCreation
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test.utils import CaptureQueriesContext
 
@@ -47,16 +48,23 @@ def _flush_gives_the_migrated_database_back():
     so they are lifted for the flush alone.
     """
     flush = BaseDatabaseOperations.execute_sql_flush
+    serialize = BaseDatabaseCreation.serialize_db_to_string
+    made = []  # kept here: once Playwright runs its event loop, the connection is another object
+
+    def remembered(self):
+        made.append(serialize(self))
+        return made[-1]
 
     def lifted(self, statements):
         with self.connection.cursor() as cursor, _without_triggers(self.connection, cursor):
             flush(self, statements)
-        made = self.connection._test_serialized_contents
-        self.connection.creation.deserialize_db_from_string(made)
+        self.connection.creation.deserialize_db_from_string(made[-1])
 
+    BaseDatabaseCreation.serialize_db_to_string = remembered
     BaseDatabaseOperations.execute_sql_flush = lifted
     yield
     BaseDatabaseOperations.execute_sql_flush = flush
+    BaseDatabaseCreation.serialize_db_to_string = serialize
 
 
 @contextmanager
