@@ -1,7 +1,9 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from proim.accounts.slots import ROLES
-from proim.ui.slots import AUDIENCES, Audience
+from proim.audit.slots import VERBS, Verb
+from proim.ui.slots import AUDIENCES, NAVIGATION, Audience, NavItem
 
 
 class AgenciesConfig(AppConfig):
@@ -11,4 +13,24 @@ class AgenciesConfig(AppConfig):
         from proim.agencies import held, rules  # noqa: PLC0415 - registers the permissions
 
         AUDIENCES.add(Audience("office", rules.is_office))
+        AUDIENCES.add(Audience("administrator", rules.is_administrator))
+        AUDIENCES.add(Audience("liaison", rules.is_liaison))
+        AUDIENCES.add(Audience("head", rules.is_head))
         ROLES.add(held.appointments_held)
+        NAVIGATION.add(NavItem(_("Public entities"), "agencies:list", section="/agencies/"))
+        NAVIGATION.add(NavItem(_("Liaison officers"), "agencies:liaisons", "office"))
+        for name, label in {
+            "add": _("public entity added"),
+            "rename": _("new name, acronym, type or sector"),
+            "merge": _("merged into another"),
+            "split": _("divided"),
+            "absorb": _("absorbed by another"),
+            "wind_up": _("wound up"),
+            "put_in_scope": _("put in the programme's scope"),
+            "take_out_of_scope": _("taken out of the programme's scope"),
+            "appoint": _("appointment"),
+            "end_appointment": _("end of an appointment"),
+            "edit_programme": _("programme's data corrected"),
+            "import_agencies": _("list of public entities imported"),
+        }.items():
+            VERBS.add(Verb(f"agencies.{name}", label))

@@ -4,7 +4,7 @@ from django.db.models import Q, prefetch_related_objects
 
 from proim.accounts.models import User
 from proim.accounts.rules import oneself
-from proim.agencies.models import STAFF, Appointment, Role, entities_on
+from proim.agencies.models import LIAISONS, STAFF, Appointment, Role, entities_on
 from proim.core.clock import today
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
 
@@ -44,7 +44,18 @@ def is_office(actor: Actor) -> bool:
 
 
 def is_administrator(actor: Actor) -> bool:
+    """Say whether ``actor`` administers the platform."""
     return bool(agencies_as(actor, Role.ADMINISTRATOR))
+
+
+def is_liaison(actor: Actor) -> bool:
+    """Say whether ``actor`` is a liaison officer, principal or alternate, of any agency."""
+    return bool(agencies_as(actor, *LIAISONS))
+
+
+def is_head(actor: Actor) -> bool:
+    """Say whether ``actor`` heads any agency."""
+    return bool(agencies_as(actor, Role.HEAD))
 
 
 def office_only(actor: Actor) -> Q:

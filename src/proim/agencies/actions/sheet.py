@@ -56,7 +56,8 @@ def import_agencies(
         rows[line.row.key] = _apply(line, rows, since, ground, by)
     if comparison.differences:
         facts = {**source, "since": since, "ground": ground, **comparison.counts}
-        record("agencies.import_agencies", programme, by=by, **facts)
+        event = record("agencies.import_agencies", programme, by=by, **facts)
+        comparison.receipt = event.sequence
     return comparison
 
 

@@ -52,10 +52,14 @@ class Line:
 
 @dataclass(slots=True)
 class Comparison:
-    """All lines in the order of the file, and why nothing can be imported, if so."""
+    """All lines in the order of the file, and why nothing can be imported, if so.
+
+    ``receipt`` is the number of the event in the ledger once it is done.
+    """
 
     lines: list[Line] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    receipt: int = 0
 
     @property
     def counts(self) -> dict[str, int]:

@@ -19,6 +19,8 @@ from proim.agencies.models.appointment import (
     Appointment,
     FunctionalArea,
     Role,
+    holding,
+    vacant,
 )
 from proim.agencies.models.programme import Programme
 
@@ -39,5 +41,7 @@ __all__ = [
     "Succession",
     "SuccessionKind",
     "entities_on",
+    "holding",
     "refuse_future",
+    "vacant",
 ]

@@ -46,6 +46,14 @@ class AgencyQuerySet(RuledQuerySet["Agency"]):
         """Keep the agencies that the governed list holds on ``day``."""
         return self.with_scope(day, known_at).filter(listed=True)
 
+    def out_of_scope(self, day: date) -> Self:
+        """Keep the agencies that the governed list does not hold on ``day``."""
+        return self.with_scope(day).filter(listed=False)
+
+    def in_scope_or(self, ids: Any, day: date) -> Self:
+        """Keep the agencies in scope on ``day``, and those of ``ids`` all the same."""
+        return self.with_scope(day).filter(Q(listed=True) | Q(pk__in=ids))
+
     def with_scope_entry(self, day: date) -> Self:
         """Annotate ``listed_since`` and ``listed_ground``: the entry that decides on ``day``."""
         entries = ScopeEntry.objects.all()
@@ -60,6 +68,10 @@ class AgencyQuerySet(RuledQuerySet["Agency"]):
         for word in folded(text).split():
             found = found.filter(words__contains=word)
         return found
+
+    def by_name_on(self, day: date) -> Self:
+        """Order by what each was called on ``day``, and annotate it."""
+        return self.named_on(day).order_by("name_then", "pk")
 
     def named_on(self, day: date) -> Self:
         """Annotate ``name_then`` and ``acronym_then``: what the agency was called on ``day``."""

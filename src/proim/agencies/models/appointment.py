@@ -1,13 +1,14 @@
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from proim.accounts.models import User
-from proim.agencies.models.agency import Agency
+from proim.agencies.models.agency import Agency, AgencyQuerySet
 from proim.core.dated import Period, holds
 from proim.core.permissions import RuledQuerySet
 
@@ -48,6 +49,10 @@ class AppointmentQuerySet(RuledQuerySet["Appointment"]):
     def liaisons(self) -> Self:
         """Keep liaison officers, principal and alternate."""
         return self.filter(role__in=LIAISONS)
+
+    def of_agencies(self, agencies: Iterable[Agency]) -> Self:
+        """Keep those of ``agencies``, with the people at hand."""
+        return self.filter(agency__in=[row.pk for row in agencies]).select_related("person")
 
     def overlapping(self, first: date, last: date | None) -> Self:
         """Keep what holds on any day from ``first`` to ``last``; ``None`` is without end."""
@@ -110,3 +115,14 @@ class Appointment(Period):
     def is_over(self, day: date) -> bool:
         """Say whether it ended before ``day``."""
         return self.valid_to is not None and self.valid_to < day
+
+
+def holding(day: date, *roles: Role) -> models.QuerySet[Any, Any]:
+    """Return the ids of the agencies where somebody holds one of ``roles`` on ``day``, as a subquery."""
+    return Appointment.objects.on(day).filter(role__in=roles).values("agency")
+
+
+def vacant(day: date) -> AgencyQuerySet:
+    """Return the agencies in scope without a principal liaison officer on ``day``."""
+    listed = Agency.objects.existing(day).in_scope(day)
+    return listed.exclude(pk__in=holding(day, Role.LIAISON))

@@ -1,0 +1,149 @@
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from proim.accounts.models import User
+from proim.agencies.forms.choices import day_field
+from proim.agencies.formulas import folded
+from proim.agencies.models import (
+    LIAISONS,
+    Agency,
+    AgencyQuerySet,
+    AgencyType,
+    Appointment,
+    FunctionalArea,
+    Role,
+    holding,
+)
+from proim.agencies.slots import LIAISON_FILTERS
+from proim.ui.forms import FilterForm, SearchInput
+
+COLUMNS = (
+    "role",
+    "functional_area",
+    "letter",
+    "letter_on",
+    "appointed_by",
+    "valid_from",
+    "valid_to",
+)
+
+
+class AppointForm(forms.Form):
+    """Who is appointed to what, by which letter, from when on."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    email = forms.EmailField(
+        label=_("E-mail of the person"),
+        help_text=_("The one to sign in with. Whoever has no account yet gets an invitation."),
+    )
+    full_name = forms.CharField(
+        label=_("Full name"),
+        max_length=150,
+        required=False,
+        help_text=_("Only for somebody without an account."),
+    )
+    post = forms.CharField(
+        label=_("Post"),
+        max_length=150,
+        required=False,
+        help_text=_("Only for somebody without an account."),
+    )
+    functional_area = forms.ChoiceField(
+        label=_("Functional area"),
+        choices=[(area.value, area.label) for area in FunctionalArea],
+        initial=FunctionalArea.OTHER,
+    )
+    letter = forms.CharField(
+        label=_("Official letter no."),
+        max_length=80,
+        required=False,
+        help_text=_("Liaison officers are always appointed by letter."),
+    )
+    letter_on = day_field(_("Date of the letter"), required=False)
+    appointed_by = forms.CharField(
+        label=_("Appointed by"),
+        max_length=150,
+        required=False,
+        help_text=_("Name and post of whoever signs the letter."),
+    )
+    valid_from = day_field(_("From"))
+    valid_to = day_field(_("Until"), required=False, help_text=_("Leave it empty if open."))
+    end_former = forms.BooleanField(
+        label=_("End the appointment of whoever holds the post on the day before"), required=False
+    )
+
+    def __init__(self, roles: Sequence[Role], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(role.value, capfirst(str(role.label))) for role in roles]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the person by e-mail, or ask for the name of a new one."""
+        typed = self.cleaned_data
+        email, name = typed.get("email", "").lower(), typed.get("full_name", "")
+        if not email:
+            return typed
+        person = User.objects.filter(email__iexact=email).first()
+        if person is None and not name:
+            text = _("Nobody has this e-mail yet: write the name, and an invitation goes out.")
+            self.add_error("full_name", text)
+        elif person and name and folded(name) != folded(person.full_name):
+            wrong = _("This e-mail is of %(name)s. Correct the e-mail, or leave the name empty.")
+            self.add_error("email", wrong % {"name": person.full_name})
+        self.person = person or User(email=email, full_name=name, post=typed.get("post", ""))
+        return typed
+
+    def draft(self, agency: Agency) -> Appointment:
+        """Return the appointment that was typed, unsaved."""
+        columns = {name: self.cleaned_data[name] for name in COLUMNS}
+        return Appointment(agency=agency, person=self.person, **columns)
+
+
+class EndForm(forms.Form):
+    """When and why an appointment ends."""
+
+    on = day_field(_("Last day"))
+    reason = forms.CharField(label=_("Reason"), max_length=250)
+
+
+class LiaisonListFilter(FilterForm):
+    """The filters above the list of liaison officers. Bad input filters nothing."""
+
+    text = forms.CharField(
+        label=_("Public entity"), required=False, max_length=100, widget=SearchInput()
+    )
+    type = forms.ChoiceField(
+        label=_("Type"), required=False, choices=[("", _("Any")), *AgencyType.choices]
+    )
+    state = forms.ChoiceField(label=_("Show"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [  # type: ignore[attr-defined]
+            ("", _("All")),
+            ("vacant", _("Without a principal liaison officer")),
+            ("headless", _("Without a head on record")),
+            *((extra.code, extra.label) for extra in LIAISON_FILTERS),
+        ]
+        self.is_valid()
+
+    def narrow(self, agencies: AgencyQuerySet, day: date) -> AgencyQuerySet:
+        """Keep the agencies in scope on ``day``, and those with a liaison officer all the same."""
+        typed = self.cleaned_data
+        found = agencies.existing(day).in_scope_or(holding(day, *LIAISONS), day)
+        found = found.matching(typed.get("text", ""))
+        if kind := typed.get("type"):
+            found = found.filter(type=kind)
+        if typed.get("state") == "vacant":
+            found = found.exclude(pk__in=holding(day, Role.LIAISON))
+        elif typed.get("state") == "headless":
+            found = found.exclude(pk__in=holding(day, Role.HEAD))
+        for extra in LIAISON_FILTERS:
+            if extra.code == typed.get("state"):
+                found = extra.narrow(found, day)
+        return found

@@ -1,0 +1,1 @@
+"""The screens of agencies, one file per noun."""

@@ -1,0 +1,115 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from proim.accounts.http import PersonRequest, Request
+from proim.agencies import actions
+from proim.agencies.forms import AddForm, AgencyFilter, RenameForm
+from proim.agencies.models import Agency, AgencyVersion
+from proim.agencies.posts import posts
+from proim.agencies.slots import AGENCY_BLOCKS
+from proim.agencies.views.access import agency_for, programme_for, programme_seen_by
+from proim.audit.history import history
+from proim.core.clock import today
+from proim.core.http import paginate, refusals_in, render_page
+
+VERBS = (
+    "see_people",
+    "history",
+    "rename",
+    "merge",
+    "put_in_scope",
+    "take_out_of_scope",
+    "appoint",
+)
+
+
+@login_not_required
+@require_GET
+def agency_list(request: Request) -> HttpResponse:
+    filters = AgencyFilter(request.GET)
+    visible = Agency.objects.permitted("agencies.view", request.user).select_related("sector")
+    context = {
+        "filters": filters,
+        "page": paginate(request, filters.narrow(visible)),
+        "programme": programme_seen_by(request),
+    }
+    return render_page(request, "agencies/agency_list.html", context, partial="results")
+
+
+@login_not_required
+@require_GET
+def agency_detail(request: Request, code: UUID) -> HttpResponse:
+    agencies = Agency.objects.permitted("agencies.view", request.user).with_scope(today())
+    verbs = [f"agencies.{verb}" for verb in VERBS]
+    agencies = agencies.with_permissions(request.user, *verbs).select_related("sector")
+    agency: Any = get_object_or_404(agencies, code=code)
+    facts = {
+        "versions": list(agency.versions.select_related("sector").order_by("-since", "-pk")),
+        "entries": list(agency.scope_entries.order_by("-since", "-pk")),
+        "successions": list(agency.successions.select_related("successor")),
+        "inheritances": list(agency.inheritances.select_related("predecessor")),
+    }
+    appointments = list(agency.appointments.select_related("person"))
+    context = {
+        "agency": agency,
+        **facts,
+        "posts": posts(appointments, today()),
+        "former": [held for held in reversed(appointments) if held.is_over(today())],
+        "sectorised": agency.sectorised.existing(today()),
+        "blocks": _blocks(request, agency),
+    }
+    if agency.may_history:
+        rows = [row for found in facts.values() for row in found]
+        context["events"] = history(agency, *rows, *appointments)
+    return render(request, "agencies/agency_detail.html", context)
+
+
+def _blocks(request: Request, agency: Agency) -> list[str]:
+    told = ((block.template, block.context(request, agency)) for block in AGENCY_BLOCKS)
+    return [render_to_string(name, shown, request) for name, shown in told if shown is not None]
+
+
+@require_http_methods(["GET", "POST"])
+def agency_add(request: PersonRequest) -> HttpResponse:
+    programme_for(request, "agencies.add")
+    form = AddForm(request.POST or None, initial={"since": today()})
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        with refusals_in(form):
+            draft = Agency(key=typed["key"], **form.state)
+            agency = actions.add(
+                draft, since=typed["since"], ground=typed["ground"], by=request.user
+            )
+            messages.success(request, _("The public entity was added."))
+            return redirect(agency)
+    return render(request, "agencies/agency_add.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def agency_rename(request: PersonRequest, code: UUID) -> HttpResponse:
+    agency = agency_for(request, code, "agencies.rename")
+    current = agency.version_on(today()) or agency.versions.first()
+    told = current.state if current else {}
+    initial = {**told, "sector": agency.sector.key if agency.sector else "", "since": today()}
+    form = RenameForm(request.POST or None, instance=AgencyVersion(agency=agency), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        with refusals_in(form):
+            actions.rename(
+                agency,
+                since=typed["since"],
+                ground=typed["ground"],
+                by=request.user,
+                **form.state,
+            )
+            messages.success(request, _("The new state was recorded."))
+            return redirect(agency)
+    return render(request, "agencies/agency_rename.html", {"form": form, "agency": agency})

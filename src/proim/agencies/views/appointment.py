@@ -1,0 +1,83 @@
+from collections import defaultdict
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from proim.accounts.http import PersonRequest
+from proim.agencies import actions
+from proim.agencies.forms import AppointForm, EndForm, LiaisonListFilter
+from proim.agencies.models import LIAISONS, Agency, Appointment, Programme, Role, vacant
+from proim.agencies.posts import posts
+from proim.agencies.views.access import agency_for, programme_for
+from proim.core.clock import today
+from proim.core.http import paginate, refusals_in, render_page
+from proim.core.permissions import may
+
+
+@require_GET
+def liaison_list(request: PersonRequest) -> HttpResponse:
+    programme_for(request, "agencies.list_liaisons")
+    filters = LiaisonListFilter(request.GET)
+    agencies = Agency.objects.permitted("agencies.see_people", request.user)
+    page = paginate(request, filters.narrow(agencies, today()))
+    held = defaultdict(list)
+    for appointment in Appointment.objects.on(today()).of_agencies(page.object_list):
+        held[appointment.agency_id].append(appointment)
+    context = {
+        "filters": filters,
+        "page": page,
+        "rows": [(agency, posts(held[agency.pk], today())) for agency in page.object_list],
+        "in_scope": Agency.objects.existing(today()).in_scope(today()).count(),
+        "vacant": vacant(today()).count(),
+    }
+    return render_page(request, "agencies/liaison_list.html", context, partial="results")
+
+
+@require_http_methods(["GET", "POST"])
+def appointment_appoint(request: PersonRequest, code: UUID) -> HttpResponse:
+    agency = agency_for(request, code, "agencies.appoint")
+    roles = [*LIAISONS, Role.HEAD, *_staff_roles(request, agency)]
+    initial = {"role": request.GET.get("role", ""), "valid_from": today()}
+    form = AppointForm(roles, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            end_former = form.cleaned_data["end_former"]
+            done = actions.appoint(form.draft(agency), end_former=end_former, by=request.user)
+            text = _("%(person)s was appointed.")
+            if not done.person.has_usable_password():
+                text = _("%(person)s was appointed. An invitation is on its way.")
+            messages.success(request, text % {"person": done.person})
+            return redirect(agency)
+    return render(request, "agencies/appoint.html", {"form": form, "agency": agency})
+
+
+def _staff_roles(request: PersonRequest, agency: Agency) -> list[Role]:
+    programme = Programme.get()
+    if programme.owner_id != agency.pk:
+        return []
+    if not may("agencies.appoint_staff", request.user, programme):
+        return []
+    return [Role.OFFICE, Role.ADMINISTRATOR]
+
+
+@require_http_methods(["GET", "POST"])
+def appointment_end(request: PersonRequest, code: UUID) -> HttpResponse:
+    appointments = Appointment.objects.select_related("agency", "person")
+    appointment = get_object_or_404(appointments, code=code)
+    if not may("agencies.see_people", request.user, appointment.agency):
+        raise Http404
+    if not may("agencies.end_appointment", request.user, appointment):
+        raise PermissionDenied("agencies.end_appointment")
+    form = EndForm(request.POST or None, initial={"on": today()})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.end_appointment(appointment, **form.cleaned_data, by=request.user)
+            messages.success(request, _("The end of the appointment was recorded."))
+            return redirect(appointment.agency)
+    context = {"form": form, "appointment": appointment, "agency": appointment.agency}
+    return render(request, "agencies/appointment_end.html", context)
