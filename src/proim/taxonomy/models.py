@@ -31,11 +31,17 @@ class TermQuerySet(RuledQuerySet["Term"]):
     """Questions about many terms."""
 
     def of(self, catalogue: str) -> Self:
+        """Keep the terms of one catalogue."""
         return self.filter(catalogue=catalogue)
 
     def on(self, day: date) -> Self:
         """Keep the terms that may be chosen on ``day``."""
         return self.filter(holds(day))
+
+    def counted(self) -> dict[str, int]:
+        """Return how many terms each catalogue has."""
+        pairs = self.order_by("catalogue").values_list("catalogue")
+        return {name: count for name, count in pairs.annotate(models.Count("pk"))}
 
 
 class Term(Period):
@@ -96,10 +102,28 @@ class Term(Period):
     @property
     def label(self) -> str:
         """The label in the reader's language."""
-        return self.label_en if (get_language() or "").startswith("en") else self.label_es
+        return self.label_en if _is_english() else self.label_es
 
     @property
     def definition(self) -> str:
         """The definition in the reader's language."""
-        english = (get_language() or "").startswith("en")
-        return self.definition_en if english else self.definition_es
+        return self.definition_en if _is_english() else self.definition_es
+
+    @property
+    def other_language(self) -> str:
+        """The code of the language that the page is not in."""
+        return "es" if _is_english() else "en"
+
+    @property
+    def other_label(self) -> str:
+        """The label in the other language."""
+        return self.label_es if _is_english() else self.label_en
+
+    @property
+    def other_definition(self) -> str:
+        """The definition in the other language."""
+        return self.definition_es if _is_english() else self.definition_en
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")
