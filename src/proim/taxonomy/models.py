@@ -22,9 +22,8 @@ class Catalogue(models.TextChoices):
     FUNDING = "funding", _("funding sources")
 
 
-PARENTS = {
-    Catalogue.SUBTOPIC: Catalogue.STRATEGY
-}  # whose terms belong to a term of which catalogue
+# Whose terms belong to a term of which catalogue.
+PARENTS: dict[str, str] = {Catalogue.SUBTOPIC: Catalogue.STRATEGY}
 
 
 class TermQuerySet(RuledQuerySet["Term"]):
@@ -41,7 +40,7 @@ class TermQuerySet(RuledQuerySet["Term"]):
     def counted(self) -> dict[str, int]:
         """Return how many terms each catalogue has."""
         pairs = self.order_by("catalogue").values_list("catalogue")
-        return {name: count for name, count in pairs.annotate(models.Count("pk"))}
+        return dict(pairs.annotate(models.Count("pk")))
 
 
 class Term(Period):

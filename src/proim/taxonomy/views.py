@@ -13,7 +13,7 @@ from proim.agencies.models import Programme
 from proim.audit.history import history
 from proim.core.clock import today
 from proim.core.http import refusals_in, render_page
-from proim.core.permissions import may
+from proim.core.permissions import Actor, may
 from proim.taxonomy import actions
 from proim.taxonomy.forms import AddForm, DayFilter, EditForm, RetireForm
 from proim.taxonomy.models import Catalogue, Term
@@ -45,7 +45,7 @@ def catalogue_detail(request: Request, catalogue: str) -> HttpResponse:
 @login_not_required
 @require_GET
 def term_detail(request: Request, catalogue: str, code: str) -> HttpResponse:
-    term = _term(request, catalogue, code)
+    term = _term(request.user, catalogue, code)
     context = {"term": term, "children": term.children.all(), "day": today()}
     if term.may_history:
         context["events"] = history(term)
@@ -68,7 +68,7 @@ def term_add(request: PersonRequest, catalogue: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def term_edit(request: PersonRequest, catalogue: str, code: str) -> HttpResponse:
-    term = _term(request, catalogue, code, "edit")
+    term = _term(request.user, catalogue, code, "edit")
     form = EditForm(request.POST or None, instance=term)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -80,7 +80,7 @@ def term_edit(request: PersonRequest, catalogue: str, code: str) -> HttpResponse
 
 @require_http_methods(["GET", "POST"])
 def term_retire(request: PersonRequest, catalogue: str, code: str) -> HttpResponse:
-    term = _term(request, catalogue, code, "retire")
+    term = _term(request.user, catalogue, code, "retire")
     form = RetireForm(request.POST or None, initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -96,11 +96,11 @@ def _known(catalogue: str) -> str:
     return catalogue
 
 
-def _term(request: Request, catalogue: str, code: str, verb: str = "") -> Any:
+def _term(reader: Actor, catalogue: str, code: str, verb: str = "") -> Any:
     """Return the term with what this person may do; with ``verb`` refuse whoever may not do that."""
-    terms = Term.objects.permitted("taxonomy.view", request.user).select_related("parent")
+    terms = Term.objects.permitted("taxonomy.view", reader).select_related("parent")
     verbs = ("taxonomy.edit", "taxonomy.retire", "taxonomy.history")
-    terms = terms.with_permissions(request.user, *verbs)
+    terms = terms.with_permissions(reader, *verbs)
     term = get_object_or_404(terms, catalogue=catalogue, code=code)
     if verb and not getattr(term, f"may_{verb}"):
         raise PermissionDenied(f"taxonomy.{verb}")
