@@ -10,7 +10,10 @@ WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, 
 @pytest.mark.parametrize(
     ("agent", "words"),
     [
-        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox · Linux"),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox · Linux",
+        ),
         (WINDOWS + "Chrome/140.0.0.0 Safari/537.36", "Chrome · Windows"),
         (WINDOWS + "Chrome/140.0.0.0 Safari/537.36 Edg/140.0", "Edge · Windows"),
         ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1", "Safari · iPhone"),

@@ -97,9 +97,7 @@ def test_the_limit_says_the_same_for_an_e_mail_that_nobody_has(client):
 def test_failures_from_one_place_do_not_lock_the_owner_out(client):
     person = make_user()
     for _ in range(30):
-        client.post(
-            LOGIN, {"login": person.email, "password": "mala"}, REMOTE_ADDR="203.0.113.9"
-        )
+        client.post(LOGIN, {"login": person.email, "password": "mala"}, REMOTE_ADDR="203.0.113.9")
     assert sign_in(client, person.email).status_code == 302
 
 
@@ -140,7 +138,13 @@ def test_a_flood_of_sign_ins_is_answered_429(client, settings):
 
 @pytest.mark.parametrize(
     "target",
-    ["https://evil.example/", "//evil.example/x", "javascript:alert(1)", "/\\evil.example", "http:///x"],
+    [
+        "https://evil.example/",
+        "//evil.example/x",
+        "javascript:alert(1)",
+        "/\\evil.example",
+        "http:///x",
+    ],
 )
 def test_after_sign_in_nobody_is_sent_to_another_site(client, target):
     response = sign_in(client, make_user().email, next=target)
@@ -176,7 +180,14 @@ def test_the_language_buttons_work_for_everybody(client):
 
 
 def test_there_is_no_sign_up_and_no_page_to_change_the_e_mail(client):
-    for path in ("signup", "email", "confirm-email", "reauthenticate", "password/set", "login/code"):
+    for path in (
+        "signup",
+        "email",
+        "confirm-email",
+        "reauthenticate",
+        "password/set",
+        "login/code",
+    ):
         assert client.get(f"/accounts/{path}/").status_code == 404
 
 
@@ -210,7 +221,9 @@ def test_changing_the_password_asks_for_the_old_one_and_keeps_this_session(clien
 
 def test_the_rules_of_a_password_stand_before_it_is_typed(client):
     client.force_login(make_user())
-    assert "Al menos 12 caracteres" in client.get(reverse("account_change_password")).content.decode()
+    assert (
+        "Al menos 12 caracteres" in client.get(reverse("account_change_password")).content.decode()
+    )
 
 
 def test_failures_and_sign_ins_leave_a_line_in_the_log_without_secrets(client, caplog):

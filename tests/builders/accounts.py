@@ -1,10 +1,22 @@
 import re
 
 from django.core import mail
-from django.core.management import call_command
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from proim.accounts.models import Invitation, User
 from tests.builders.people import make_user
+
+WORKER = Worker(
+    queue_names=["*"],
+    interval=0,
+    batch=True,
+    backend_name="default",
+    startup_delay=False,
+    max_tasks=None,
+    worker_id="test",
+    excluded_queue_names=[],
+)
 
 
 def make_waiting(**fields) -> User:
@@ -14,8 +26,11 @@ def make_waiting(**fields) -> User:
 
 def run_tasks() -> list:
     """Do the work that waits in the background; return the mails that are out by then."""
-    options = {"batch": True, "interval": 0, "startup_delay": False, "reload": False}
-    call_command("db_worker", queue_name="*", verbosity=0, **options)
+    while waiting := DBTaskResult.objects.ready().first():
+        waiting.claim("test")
+        WORKER.run_task(waiting)  # not the command: that one closes the test's connection
+        waiting.refresh_from_db()
+        assert not waiting.traceback, waiting.traceback
     return mail.outbox
 
 
