@@ -18,6 +18,11 @@ def own(actor: Actor) -> Q:
     return Q(project__agency__in=agencies_as(actor, *LIAISONS, Role.HEAD))
 
 
+def has_reports(actor: Actor) -> bool:
+    """Say whether ``actor`` speaks for an agency, as liaison or head."""
+    return bool(agencies_as(actor, *LIAISONS, Role.HEAD))
+
+
 def as_liaison(actor: Actor) -> Q:
     """Return the reports of the agencies for which ``actor`` is liaison."""
     return Q(project__agency__in=agencies_as(actor, *LIAISONS))

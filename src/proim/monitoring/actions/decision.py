@@ -1,7 +1,6 @@
 """What the head and the office decide: sign, give back, publish, open a correction."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from proim.core.errors import DomainError
 from proim.core.permissions import require
 from proim.monitoring.actions.steps import SIGN_OFFS, _as_seen, _step, _undo_sign_offs, _words
 from proim.monitoring.formulas import canonical, digest
-from proim.monitoring.models import GivenBack, Report, ReportVersion
+from proim.monitoring.models import GivenBack, Report, ReportVersion, content_of
 
 
 @transaction.atomic
@@ -83,7 +82,7 @@ def publish(
     report.published_on, report.erratum = report.published_on or on, ""
     report.save(update_fields=["published_on", "erratum", "updated_at"])
     _step(report, "publish", on=on)
-    content = canonical(_told(report, number, erratum, on))
+    content = canonical(content_of(report, number=number, erratum=erratum, on=on))
     ReportVersion.objects.create(
         report=report,
         number=number,
@@ -115,35 +114,3 @@ def correct(report: Report, reason: str, *, by: User | None, on: date | None = N
     report.save(update_fields=[*SIGN_OFFS, "erratum", "updated_at"])
     record("monitoring.correct", report, by=by, on=on, comment=reason)
     return report
-
-
-def _told(report: Report, number: int, erratum: str, on: date) -> dict[str, Any]:
-    """Return what a published version holds: everything that its page says, names included."""
-    project, period = report.project, report.period
-    return {
-        "number": number,
-        "erratum": erratum,
-        "published_on": on.isoformat(),
-        "quarter": period.quarter,
-        "due_on": period.due_on.isoformat(),
-        "delivered_on": _day(report.delivered_on),
-        "project": {
-            "folio": project.folio,
-            "title_es": project.title_es,
-            "title_en": project.title_en,
-            "agency": project.agency.name,
-            "agency_key": project.agency.key,
-        },
-        "is_no_change": report.is_no_change,
-        "said": report.said,
-        "validated": {"on": _day(report.validated_on), **_person(report.validated_by)},
-        "signed": {"on": _day(report.signed_on), **_person(report.signed_by)},
-    }
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _person(person: Any) -> dict[str, str]:
-    return {"name": str(person or ""), "post": getattr(person, "post", "")}

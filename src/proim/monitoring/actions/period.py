@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -85,7 +86,8 @@ def open_period(period: Period, *, by: User | None, on: date | None = None) -> P
     _past(on)
     if on < period.opens_on:
         raise DomainError(_("The reports of this quarter open later."))
-    asked = Project.objects.counted(period.calendar.last_day).filter(stage_then__in=ACTIVE)
+    counted: Any = Project.objects.counted(period.calendar.last_day)
+    asked = counted.filter(stage_then__in=ACTIVE)
     new = asked.exclude(pk__in=period.reports.values("project"))
     reports = Report.objects.bulk_create(
         Report(project=project, period=period) for project in new.order_by("pk")

@@ -2,6 +2,14 @@
 
 from proim.monitoring.models.period import Period
 from proim.monitoring.models.report import GivenBack, Report, ReportQuerySet, StageChange
-from proim.monitoring.models.version import ReportVersion
+from proim.monitoring.models.version import ReportVersion, content_of
 
-__all__ = ["GivenBack", "Period", "Report", "ReportQuerySet", "ReportVersion", "StageChange"]
+__all__ = [
+    "GivenBack",
+    "Period",
+    "Report",
+    "ReportQuerySet",
+    "ReportVersion",
+    "StageChange",
+    "content_of",
+]

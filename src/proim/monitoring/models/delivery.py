@@ -13,13 +13,15 @@ from proim.monitoring.models.report import ReportQuerySet
 
 def figures(reports: ReportQuerySet) -> Figures:
     """Count ``reports`` (as ``expected`` gives them) by state of delivery; one query."""
-    counted = reports.order_by().values_list("delivery").annotate(Count("pk"))
+    asked: Any = reports
+    counted = asked.order_by().values_list("delivery").annotate(Count("pk"))
     return Figures(**dict(counted))
 
 
 def figures_by(reports: ReportQuerySet, field: str) -> dict[Any, Figures]:
     """Count ``reports`` by ``field`` and state of delivery; one query."""
-    counted = reports.order_by().values_list(field, "delivery").annotate(Count("pk"))
+    asked: Any = reports
+    counted = asked.order_by().values_list(field, "delivery").annotate(Count("pk"))
     found: dict[Any, Figures] = {}
     for key, state, number in counted:
         found[key] = found.get(key, Figures()) + Figures(**{state: number})

@@ -63,6 +63,9 @@ class Period(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("monitoring:delivery", args=[self.quarter])
 
+    def get_office_url(self) -> str:
+        return reverse("monitoring:quarter", args=[self.quarter])
+
     @property
     def calendar(self) -> Quarter:
         """The quarter itself."""

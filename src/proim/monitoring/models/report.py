@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from proim.core.dated import DatedFact, latest, up_to
-from proim.core.permissions import RuledQuerySet
+from proim.core.permissions import Actor, RuledQuerySet
 from proim.core.workflow import available
 from proim.monitoring.models.period import Period
 from proim.monitoring.workflow import (
@@ -37,13 +37,35 @@ class ReportQuerySet(RuledQuerySet["Report"]):
         return self.select_related("project__agency", "period")
 
     def owed(self) -> Self:
-        """Keep what the liaison still has to write, the most urgent first."""
-        return self.filter(stage__in=OWED).order_by("period__due_on", "project__title_es", "pk")
+        """Keep what the liaison still has to write."""
+        return self.filter(stage__in=OWED)
 
     def to_sign(self) -> Self:
-        """Keep what waits for the head, the most urgent first."""
-        waiting = self.filter(stage=Stage.VALIDATED)
-        return waiting.order_by("period__due_on", "project__title_es", "pk")
+        """Keep what waits for the head."""
+        return self.filter(stage=Stage.VALIDATED)
+
+    def to_publish(self) -> Self:
+        """Keep what waits for the office."""
+        return self.filter(stage=Stage.SIGNED)
+
+    def urgent_first(self) -> Self:
+        """Order by the day on which the reports are due."""
+        return self.order_by("period__due_on", "project__title_es", "pk")
+
+    def with_last_progress(self) -> Self:
+        """Annotate ``last_progress``: of the last delivered report before, ``None`` if there is none."""
+        earlier = Report.objects.filter(
+            _stood_by(),
+            project=OuterRef("project"),
+            period__quarter__lt=OuterRef("period__quarter"),
+        )
+        last = earlier.order_by("-period__quarter").values("progress")
+        return self.annotate(last_progress=Subquery(last[:1]))
+
+    def with_openness(self, actor: Actor) -> Self:
+        """Annotate ``may_name``: whether ``actor`` may see what the project is called."""
+        visible = Project.objects.permitted("projects.view", actor).filter(pk=OuterRef("project"))
+        return self.annotate(may_name=Exists(visible))
 
     def published(self) -> Self:
         """Keep the reports of which the public can read a version."""
@@ -78,8 +100,20 @@ class ReportQuerySet(RuledQuerySet["Report"]):
 
     def expected(self, day: date, known_at: datetime | None = None) -> Self:
         """Keep what had been asked for by the end of ``day``, each with its state of delivery."""
-        asked = self.filter(project__is_test=False).as_of(day, known_at)
-        return asked.filter(stage_then__isnull=False)
+        asked: Any = self.filter(project__is_test=False).as_of(day, known_at)
+        found: Self = asked.filter(stage_then__isnull=False)
+        return found
+
+    def delivered_as(self, *states: Delivery) -> Self:
+        """Keep the reports in one of ``states``; they come from ``expected``."""
+        asked: Any = self
+        found: Self = asked.filter(delivery__in=states)
+        return found
+
+
+def _stood_by() -> Q:
+    """Return the filter of the reports that an agency has stood by: signed, or once published."""
+    return Q(stage__in=DELIVERED) | Q(published_on__isnull=False)
 
 
 def _first(stage: Stage, day: date, known_at: datetime | None) -> Subquery:
@@ -214,9 +248,8 @@ class Report(models.Model):
 
     def previous(self) -> "Report | None":
         """Return the last delivered report of this project about an earlier quarter."""
-        delivered = Q(stage__in=DELIVERED) | Q(published_on__isnull=False)
         earlier = Report.objects.filter(
-            delivered, project=self.project_id, period__quarter__lt=self.period.quarter
+            _stood_by(), project=self.project_id, period__quarter__lt=self.period.quarter
         )
         return earlier.select_related("period").order_by("-period__quarter").first()
 

@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -50,3 +51,40 @@ class ReportVersion(models.Model):
     def is_intact(self) -> bool:
         """Whether the content still has the hash that was printed with it."""
         return digest(self.content) == self.sha256
+
+
+def content_of(
+    report: Report, *, number: int = 0, erratum: str = "", on: date | None = None
+) -> dict[str, Any]:
+    """Return what the page of ``report`` says, names included, as plain values.
+
+    Published, it is the content of version ``number``; the text in work has number 0.
+    """
+    project, period = report.project, report.period
+    return {
+        "number": number,
+        "erratum": erratum,
+        "published_on": _day(on),
+        "quarter": period.quarter,
+        "due_on": _day(period.due_on),
+        "delivered_on": _day(report.delivered_on),
+        "project": {
+            "folio": project.folio,
+            "title_es": project.title_es,
+            "title_en": project.title_en,
+            "agency": project.agency.name,
+            "agency_key": project.agency.key,
+        },
+        "is_no_change": report.is_no_change,
+        "said": report.said,
+        "validated": {"on": _day(report.validated_on), **_person(report.validated_by)},
+        "signed": {"on": _day(report.signed_on), **_person(report.signed_by)},
+    }
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _person(person: Any) -> dict[str, str]:
+    return {"name": str(person or ""), "post": getattr(person, "post", "")}

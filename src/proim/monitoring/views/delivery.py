@@ -1,0 +1,153 @@
+"""Who delivered: the public figures of a quarter or of all, each opening the list behind it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from proim.accounts.http import Request
+from proim.agencies.models import Agency
+from proim.agencies.models.agency import entities_on
+from proim.core.clock import today
+from proim.core.http import paginate, render_page
+from proim.core.permissions import rows
+from proim.indicators.scope import agency_names
+from proim.monitoring.forms import RECEIVED, DeliveryFilter, DeliveryListFilter
+from proim.monitoring.formulas import Figures, total
+from proim.monitoring.models import Period, Report
+from proim.monitoring.models.delivery import figures_by_agency
+from proim.monitoring.sheet import Word, delivered, phase
+from proim.monitoring.workflow import Delivery
+from proim.ui.parts import Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure and the list that it was counted from."""
+
+    label: str
+    value: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The figures of one agency."""
+
+    agency: Any  # annotated by named_on
+    cells: list[Cell]
+
+
+@login_not_required
+@require_GET
+def delivery(request: Request, quarter: str = "") -> HttpResponse:
+    """Show the figures of a quarter, or of all quarters, as of a day."""
+    period = get_object_or_404(Period, quarter=quarter) if quarter else None
+    filters = DeliveryFilter(request.GET)
+    day = _day(filters)
+    asked = Report.objects.expected(day)
+    asked = asked.filter(period=period) if period else asked
+    found = figures_by_agency(asked, day)
+    context = {
+        "period": period,
+        "phase": phase(period, day) if period else None,
+        "day": day,
+        "filters": filters,
+        "tabs": _tabs(quarter, filters),
+        "cells": _cells(total(found.values()), quarter, day),
+        "rows": _rows(found, quarter, day),
+    }
+    return render(request, "monitoring/delivery.html", context)
+
+
+def _day(filters: DeliveryFilter) -> date:
+    """Return the day that was asked for, at most today."""
+    filters.is_valid()
+    return min(filters.cleaned_data.get("on") or today(), today())
+
+
+def _tabs(current: str, filters: DeliveryFilter) -> list[Tab]:
+    on = filters.cleaned_data.get("on")
+    tail = f"?on={on}" if on else ""
+    every = Tab(_("All quarters"), reverse("monitoring:delivery_all") + tail, current=not current)
+    return [
+        *(
+            Tab(str(period), period.get_absolute_url() + tail, current=period.quarter == current)
+            for period in Period.objects.filter(opened_on__isnull=False)[:8]
+        ),
+        every,
+    ]
+
+
+def _cells(figures: Figures, quarter: str, day: date, agency: str = "") -> list[Cell]:
+    base = reverse("monitoring:delivery_list")
+
+    def cell(label: str, value: int, state: str = "") -> Cell:
+        told = {"quarter": quarter, "state": state, "on": str(day), "agency": agency}
+        query = urlencode({name: text for name, text in told.items() if text})
+        return Cell(label, value, f"{base}?{query}")
+
+    return [
+        cell(_("Expected"), figures.expected),
+        cell(_("Received"), figures.received, RECEIVED),
+        cell(_("On time"), figures.on_time, Delivery.ON_TIME),
+        cell(_("Late"), figures.late, Delivery.LATE),
+        cell(_("Within the term"), figures.awaited, Delivery.AWAITED),
+        cell(_("Missing"), figures.missing, Delivery.MISSING),
+    ]
+
+
+def _rows(found: Any, quarter: str, day: date) -> list[Row]:
+    names = agency_names(found, day)
+    agencies = sorted(names.values(), key=lambda agency: (agency.name_then, agency.pk))
+    return [Row(a, _cells(found[a.pk], quarter, day, str(a.code))) for a in agencies]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A report on the list behind a figure. What is not public has no name here."""
+
+    report: Any  # annotated by expected, with_openness and with_permissions
+    state: Word
+    link: str
+
+
+@login_not_required
+@require_GET
+def delivery_list(request: Request) -> HttpResponse:
+    filters = DeliveryListFilter(request.GET)
+    day = _day(filters)
+    reports = filters.narrow(Report.objects.expected(day)).filter(_agency(filters, day))
+    reports = reports.with_names().with_openness(request.user)
+    reports = reports.with_permissions(request.user, "monitoring.view")
+    page = paginate(request, reports.order_by("-period__quarter", "project__agency__name", "pk"))
+    context = {
+        "filters": filters,
+        "day": day,
+        "page": page,
+        "lines": [_line(report) for report in page],
+    }
+    return render_page(request, "monitoring/delivery_list.html", context, partial="results")
+
+
+def _line(report: Any) -> Expected:
+    link = report.get_absolute_url() if report.may_view else ""
+    return Expected(report, delivered(report.delivery), link)
+
+
+def _agency(filters: DeliveryListFilter, day: date) -> Q:
+    """Return the filter of the reports for which the chosen agency answers on ``day``."""
+    code = filters.cleaned_data.get("agency")
+    if not code:
+        return Q()
+    agency = get_object_or_404(Agency.objects.filter(rows("agencies.view", None)), code=code)
+    behind = [ended for ended, heir in entities_on(day).items() if heir == agency.pk]
+    return Q(project__agency__in=[agency.pk, *behind])

@@ -1,0 +1,120 @@
+"""What the head does: sign several reports on one screen, give one back. And opening a correction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from proim.accounts.http import PersonRequest
+from proim.accounts.models import User
+from proim.agencies.models import Role
+from proim.agencies.rules import agencies_as
+from proim.core.clock import today
+from proim.core.http import paginate, refusals_in
+from proim.monitoring import actions
+from proim.monitoring.forms import CommentForm, CorrectionForm
+from proim.monitoring.models import Report
+from proim.monitoring.sheet import Answer, Word, answers, due, rated
+from proim.monitoring.views.bulk import Result, each
+from proim.monitoring.views.found import found
+
+
+@dataclass(frozen=True, slots=True)
+class ToSign:
+    """A report that waits for the head: one line, and all it says behind it."""
+
+    report: Any  # annotated by with_last_progress
+    rating: Word
+    due: Word
+    answers: list[Answer]
+    is_own: bool  # the reader validated it, so another person must sign
+
+    @property
+    def step(self) -> int | None:
+        """Percentage points since the last report; ``None`` for a first one."""
+        last = self.report.last_progress
+        return None if last is None else self.report.progress - last
+
+
+@require_http_methods(["GET", "POST"])
+def report_sign(request: PersonRequest) -> HttpResponse:
+    if not agencies_as(request.user, Role.HEAD):
+        raise PermissionDenied("monitoring.sign")
+    mine = Report.objects.permitted("monitoring.sign", request.user)
+    results: list[Result] = []
+    if request.method == "POST":
+        results = each(mine, actions.sign, request, _("Signed"))
+        if not results:
+            messages.error(request, _("Choose at least one report."))
+    waiting = mine.to_sign().with_names().with_last_progress().urgent_first()
+    page = paginate(request, waiting.select_related("project__agency", "period", "validated_by"))
+    day = today()
+    context = {
+        "page": page,
+        "lines": [_line(report, request.user, day) for report in page],
+        "results": results,
+        "done": sum(result.is_done for result in results),
+        "all": "all" in request.GET,
+    }
+    return render(request, "monitoring/report_sign.html", context)
+
+
+def _line(report: Report, reader: User, day: date) -> ToSign:
+    return ToSign(
+        report,
+        rated(report.rating),
+        due(report.period.due_on, day),
+        answers(report.said),
+        is_own=report.validated_by_id == reader.pk,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def report_give_back(request: PersonRequest, code: UUID) -> HttpResponse:
+    report = found(request, code, "monitoring.give_back")
+    words = {
+        "title": _("Give the report back"),
+        "lead": _("It becomes a draft again; it must be validated and signed anew."),
+        "button": _("Give it back"),
+        "done": _("Given back to the liaison officer with your comment."),
+    }
+    return _asked(request, report, CommentForm(request.POST or None), actions.give_back, words)
+
+
+@require_http_methods(["GET", "POST"])
+def report_correct(request: PersonRequest, code: UUID) -> HttpResponse:
+    report = found(request, code, "monitoring.correct")
+    words = {
+        "title": _("Correct a published report"),
+        "lead": _("The published version stays. A new one follows after the same sign-offs."),
+        "button": _("Open the correction"),
+        "done": _("The correction is open. The liaison officer writes it, the head signs it."),
+    }
+    return _asked(request, report, CorrectionForm(request.POST or None), actions.correct, words)
+
+
+def _asked(
+    request: PersonRequest,
+    report: Report,
+    form: forms.Form,
+    act: Callable[..., Report],
+    words: dict[str, str],
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            act(report, *form.cleaned_data.values(), by=request.user)
+            messages.success(request, words["done"])
+            seen = Report.objects.permitted("monitoring.read_draft", request.user)
+            here = seen.filter(pk=report.pk).exists()
+            return redirect(report if here else report.period.get_office_url())
+    context = {"form": form, "report": report, **words}
+    return render(request, "monitoring/report_asked.html", context)
