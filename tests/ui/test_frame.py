@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from proim.ui import frame
-from proim.ui.slots import AUDIENCES, OWNERS, Audience, NavItem, Owner
+from proim.ui.slots import AUDIENCES, NAVIGATION, OWNERS, Audience, NavItem, Owner
 
 
 class Person:
@@ -53,6 +53,21 @@ def test_current_link_is_the_page_or_the_section_that_holds_it():
     assert [link["current"] for link in frame.links(items, Person(), home)] == ["page", ""]
     assert [link["current"] for link in frame.links(items, Person(), errors)] == ["", "true"]
     assert [link["current"] for link in frame.links(items, Person(), "/elsewhere/")] == ["", ""]
+
+
+@pytest.mark.django_db
+def test_own_work_stands_apart_from_what_is_open_to_all(client, monkeypatch):
+    everybody, mine = (
+        NavItem("Catalogue", "ui:gallery"),
+        NavItem("Queue", "ui:gallery", lambda _: True),
+    )
+    monkeypatch.setattr(NAVIGATION, "_items", [everybody, mine])
+    html = client.get(reverse("ui:gallery")).content.decode()
+    assert (
+        html.index(">Catalogue</a>") < html.index('id="navigation-work"') < html.index(">Queue</a>")
+    )
+    monkeypatch.setattr(NAVIGATION, "_items", [everybody])
+    assert "navigation-work" not in client.get(reverse("ui:gallery")).content.decode()
 
 
 def test_other_languages_go_by_their_own_names():

@@ -28,6 +28,7 @@ def links(items: Iterable[NavItem], user: Any, path: str) -> list[dict[str, Any]
     return [
         {
             "label": item.label,
+            "open": item.audience in ("public", "visitor"),
             "href": href,
             "current": "page" if path == href else "true" if homes[item] == here else "",
         }

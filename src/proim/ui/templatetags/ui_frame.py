@@ -13,8 +13,12 @@ register = template.Library()
 
 @register.inclusion_tag("ui/navigation.html", takes_context=True)
 def navigation(context: template.Context) -> dict[str, Any]:
-    """Render the main links that this person may see."""
-    return {"links": _links(context, NAVIGATION)}
+    """Render the main links that this person may see: what is open to all, then one's own work."""
+    links = _links(context, NAVIGATION)
+    return {
+        "links": [link for link in links if link["open"]],
+        "work": [link for link in links if not link["open"]],
+    }
 
 
 @register.inclusion_tag("ui/account.html", takes_context=True)
