@@ -84,6 +84,7 @@ def test_filters_stand_in_the_address_and_bad_ones_filter_nothing(client, query,
         strategy=make_term("strategy", "E4"),
         subtopics=[make_term("subtopic", "E4-data")],
         ict_use="core",
+        ict_components=[make_term("ict_component", "database")],
         ends=PartialDate.day(date(2011, 12, 1)),
     )
     assert titles(client, **query) == expected
@@ -100,7 +101,9 @@ def test_a_year_prints_as_a_year(client):
     make_project(ends=PartialDate.year(2012))
     assert '<td data-label="Término" class="nowrap">2012</td>' in client.get(
         reverse("projects:list")
-    ).content.decode().replace('class="nowrap" data-label="Término"', 'data-label="Término" class="nowrap"')
+    ).content.decode().replace(
+        'class="nowrap" data-label="Término"', 'data-label="Término" class="nowrap"'
+    )
 
 
 def test_htmx_gets_the_results_alone(client):
@@ -112,7 +115,7 @@ def test_htmx_gets_the_results_alone(client):
 
 
 def test_hostile_titles_are_shown_as_typed(client):
-    make_project(title_es="<script>alert(1)</script> & \"más\"")
+    make_project(title_es='<script>alert(1)</script> & "más"')
     html = client.get(reverse("projects:list")).content.decode()
     assert "<script>alert(1)" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;" in html

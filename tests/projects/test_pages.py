@@ -51,7 +51,10 @@ def test_the_pages_of_the_office_open(client):
 def test_the_pages_of_the_liaison_open(client):
     agency = make_agency()
     client.force_login(make_member(Role.LIAISON, agency))
-    draft, returned = make_project(agency, stage=Stage.DRAFT), make_project(agency, stage=Stage.RETURNED)
+    draft, returned = (
+        make_project(agency, stage=Stage.DRAFT),
+        make_project(agency, stage=Stage.RETURNED),
+    )
     pages = [reverse("projects:mine"), reverse("projects:register")]
     pages += [reverse(f"projects:{name}", args=[draft.code]) for name in ("edit", "withdraw")]
     pages.append(reverse("projects:edit", args=[returned.code]))

@@ -37,12 +37,12 @@ def folio_number(year: int, number: int) -> str:
 
 
 def fingerprint(value: Any) -> str:
-    """Return 16 hex digits that stand for a field's value (as JSON; line ends do not matter).
+    """Return 16 hex digits that stand for a field's value (any value that JSON can hold).
 
     Two people's forms are compared by it: 64 bits of SHA-256, so that two different answers to
     one question do not look alike by chance (1 in 10^19).
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True).replace("\\r\\n", "\\n")
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

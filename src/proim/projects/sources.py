@@ -50,6 +50,11 @@ def _covered(as_of: AsOf) -> set[int]:
     return in_scope(as_of) & leads(as_of).keys()
 
 
+def _count_covered(as_of: AsOf) -> Mapping[str, int]:
+    scope = in_scope(as_of)
+    return {"with_projects": len(scope & leads(as_of).keys()), IN_SCOPE.code: len(scope)}
+
+
 def _tell_covered(rows: Sequence[Any], as_of: AsOf, reader: Actor) -> list[dict[str, Cell]]:
     """Tell each agency with its projects; those the reader may not see are told as a number."""
     answers = entities_on(as_of.day, as_of.known_at)
@@ -143,6 +148,7 @@ COVERAGE = Source(
         ),
         IN_SCOPE,
     ),
+    counts=_count_covered,
 )
 STRATEGIES = Source(
     code="strategies",

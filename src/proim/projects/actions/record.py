@@ -88,7 +88,8 @@ def edit(
         comments = project.observations.filter(answered_on__isnull=True)
         _require_open(values, opened(comments.values_list("field", flat=True)))
     _require_as_seen(project, values, seen)
-    if changes := _write(project, values, on=_past(on)):
+    if values:
+        changes = _write(project, values, on=_past(on))
         record("projects.edit", project, by=by, changes=changes)
     return project
 
@@ -112,7 +113,8 @@ def complete(
     values = _news(project, values)
     _require_open(values, {name for name in FIELDS if name not in REQUIRED_FROM})
     _require_as_seen(project, values, seen)
-    if changes := _write(project, values, on=_past(on)):
+    if values:
+        changes = _write(project, values, on=_past(on))
         record("projects.complete", project, by=by, changes=changes)
     return project
 

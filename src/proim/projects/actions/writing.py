@@ -1,14 +1,15 @@
 """How the values of fields get into the columns and rows of a locked project."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from proim.projects.indexing import index
 from proim.projects.models import BudgetLine, Feasibility, Project
-from proim.projects.models.answers import PARTIAL_DATES, ROWS, column_of, stored, to_many, told
+from proim.projects.models.answers import PARTIAL_DATES, ROWS, column_of, stored, tidy, to_many, told
 from proim.projects.workflow import FIELDS
 
 
@@ -26,6 +27,7 @@ def _store(project: Project, values: Mapping[str, Any]) -> dict[str, tuple[Any, 
     _columns(project, {name: values[name] for name in single})
     for name in set(values).difference(single):
         _rows(project, name, values[name])
+    _require_sense(project)
     index(project)
     after = {name: told(name, stored(project, name)) for name in values}
     return {
@@ -38,7 +40,7 @@ def _store(project: Project, values: Mapping[str, Any]) -> dict[str, tuple[Any, 
 def _columns(project: Project, values: Mapping[str, Any]) -> None:
     columns: list[str] = []
     for name, value in values.items():
-        setattr(project, name, _tidy(value) if isinstance(value, str) else value)
+        setattr(project, name, tidy(value) if isinstance(value, str) else value)
         pair = getattr(Project, name).columns if name in PARTIAL_DATES else (name,)
         columns.extend(pair)
     others = [field.name for field in Project._meta.fields if field.name not in columns]
@@ -48,8 +50,14 @@ def _columns(project: Project, values: Mapping[str, Any]) -> None:
     project.save(update_fields=[*columns, "version", "updated_at"])
 
 
-def _tidy(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()  # browsers send both signs of a line end
+def _require_sense(project: Project) -> None:
+    """Refuse rows to which another answer says that there are none."""
+    if not project.asks("ict_components") and project.ict_components.exists():
+        text = _("Without ICT there are no components: untick them, or say what ICT is for.")
+        raise ValidationError({"ict_components": text})
+    if not project.asks("budget_lines") and project.budget_lines.exists():
+        text = _("There are amounts: choose “amounts by year and source”, or empty them.")
+        raise ValidationError({"budget_lines": text})
 
 
 def _rows(project: Project, name: str, value: Any) -> None:
@@ -81,10 +89,9 @@ def _budget(project: Project, lines: list[tuple[int, Any, Any]]) -> None:
         BudgetLine(project=project, year=year, source=source, amount=amount)
         for year, source, amount in lines
     ]
-    for row in rows:
-        row.clean_fields(exclude=["project"])
-        if row.amount < 0:
-            raise ValidationError({"budget_lines": _("An amount cannot be negative.")})
+    _require_clean("budget_lines", rows)
+    if any(row.amount < 0 for row in rows):
+        raise ValidationError({"budget_lines": _("An amount cannot be negative.")})
     project.budget_lines.all().delete()
     BudgetLine.objects.bulk_create(rows)
 
@@ -94,7 +101,14 @@ def _feasibility(project: Project, verdicts: dict[str, tuple[str, str]]) -> None
         Feasibility(project=project, kind=kind, verdict=verdict, note=note)
         for kind, (verdict, note) in verdicts.items()
     ]
-    for row in rows:
-        row.clean_fields(exclude=["project"])
+    _require_clean("feasibility", rows)
     project.feasibility.all().delete()
     Feasibility.objects.bulk_create(rows)
+
+
+def _require_clean(name: str, rows: Iterable[Model]) -> None:
+    for row in rows:
+        try:
+            row.clean_fields(exclude=["project"])
+        except ValidationError as error:
+            raise ValidationError({name: error.messages}) from None

@@ -45,7 +45,12 @@ def _plain_one(value: Any) -> Any:
         return value.pk
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, str) else value
+    return tidy(value) if isinstance(value, str) else value
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` as it is stored: one sign for a line end (browsers send two), no margins."""
+    return str(text).replace("\r\n", "\n").strip()
 
 
 def stored(project: Project, name: str) -> Any:
