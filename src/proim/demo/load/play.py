@@ -1,5 +1,7 @@
 """Loading the whole demonstration, once."""
 
+from datetime import date
+
 from django.db import transaction
 
 from proim.agencies.models import Agency, Programme
@@ -27,6 +29,12 @@ class TooEarlyError(Exception):
     """The installation's day lies before the day on which the demonstration stands."""
 
 
+def stands_on() -> date:
+    """Return the day on which the demonstration stands: its last report came in then."""
+    day: date = read("programme")["stands_on"]
+    return day
+
+
 @transaction.atomic
 def load() -> bool:
     """Play the demonstration's files, day by day; ``False`` if that was done before.
@@ -43,7 +51,7 @@ def load() -> bool:
         return False
     if Agency.objects.exists():
         raise NotEmptyError
-    if today() < read("programme")["stands_on"]:
+    if today() < stands_on():
         raise TooEarlyError
     taxonomy.load(by=None)
     world = World(terms={(term.catalogue, term.code): term for term in Term.objects.all()})

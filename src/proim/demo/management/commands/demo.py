@@ -1,6 +1,8 @@
 """Load the demonstration programme; a second time changes nothing."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from proim.demo import load
 
@@ -23,6 +25,10 @@ class Command(BaseCommand):
             raise CommandError("PROIM_TODAY lies before the demonstration's day.") from None
         state = "loaded" if is_new else "already there"
         self.stdout.write(f"Demonstration programme: {state}. All people in it are invented.")
-        for account in load.accounts():
-            self.stdout.write(f"  {account.email:42} {account.role}, {account.agency}")
+        with translation.override("en"):  # like the words around it
+            for account in load.accounts():
+                self.stdout.write(f"  {account.email:42} {account.role}, {account.agency}")
         self.stdout.write(f"  password of all accounts: {load.password()}")
+        if settings.TODAY is None:
+            day = load.stands_on()
+            self.stdout.write(f"  PROIM_TODAY={day} shows it as it stood on its day.")
