@@ -111,7 +111,7 @@ def test_one_address_that_guesses_at_many_e_mails_is_stopped(client):
 def test_of_a_thousand_guesses_few_are_looked_at(client, settings, monkeypatch):
     person = make_user()
     looked_at = []
-    monkeypatch.setattr(type(person), "check_password", lambda self, raw: looked_at.append(raw))
+    monkeypatch.setattr(type(person), "check_password", lambda _, raw: looked_at.append(raw))
     for number in range(1000):
         client.post(
             LOGIN,

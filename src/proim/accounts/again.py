@@ -32,3 +32,10 @@ def offer_again(request: HttpRequest, *, ended: bool) -> HttpResponse:
         "path": request.get_full_path(),
     }
     return render(request, "accounts/again.html", context, status=403)
+
+
+def seal_broken(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose seal is not valid (settings: ``CSRF_FAILURE_VIEW``)."""
+    if comes_from_here(request):
+        return offer_again(request, ended=False)
+    return render(request, "403_csrf.html", status=403)

@@ -23,7 +23,12 @@ def invitation(sent: Invitation) -> None:
     with override(person.language):
         roles = [r.label for r in slots.roles_of([person])[person.pk] if r.holds(today())]
         words = {"link": link, "expires_at": sent.expires_at, "sent_by": sent.sent_by}
-        _send("invitation", person, _("Your access to PROIM"), {**words, "roles": roles})
+        _send(
+            ["accounts/mail/invitation.txt", "accounts/mail/invitation.html"],
+            person,
+            _("Your access to PROIM"),
+            {**words, "roles": roles},
+        )
 
 
 def reset(person: User) -> None:
@@ -32,14 +37,24 @@ def reset(person: User) -> None:
     link = _address("account_reset_password_from_key", uid, ResetToken().make_token(person))
     with override(person.language):
         hours = settings.PASSWORD_RESET_TIMEOUT // 3600
-        _send("reset", person, _("Choose a new password"), {"link": link, "hours": hours})
+        _send(
+            ["accounts/mail/reset.txt", "accounts/mail/reset.html"],
+            person,
+            _("Choose a new password"),
+            {"link": link, "hours": hours},
+        )
 
 
 def password_notice(person: User) -> None:
     """Mail that the password was changed."""
     with override(person.language):
         link = _address("account_reset_password")
-        _send("password_notice", person, _("Your password was changed"), {"link": link})
+        _send(
+            ["accounts/mail/password_notice.txt", "accounts/mail/password_notice.html"],
+            person,
+            _("Your password was changed"),
+            {"link": link},
+        )
 
 
 def _address(name: str, *parts: object) -> str:
@@ -47,10 +62,10 @@ def _address(name: str, *parts: object) -> str:
     return urljoin(settings.SITE_URL, reverse(name, args=parts))
 
 
-def _send(name: str, person: User, subject: str, words: dict[str, object]) -> None:
+def _send(forms: list[str], person: User, subject: str, words: dict[str, object]) -> None:
+    """Send the mail in its two forms, plain text and HTML."""
     context = {**words, "person": person, "site": settings.SITE_URL, "subject": subject}
-    text = render_to_string(f"accounts/mail/{name}.txt", context)
+    text, html = (render_to_string(form, context) for form in forms)
     message = EmailMultiAlternatives(f"PROIM: {subject}", text.strip() + "\n", to=[person.email])
-    html = render_to_string(f"accounts/mail/{name}.html", context)
     message.attach_alternative(html, "text/html")
     message.send()
