@@ -54,6 +54,16 @@ def make_member(role: Role, agency: Agency | None = None, *, since: date = START
     return user
 
 
+def make_appointment(
+    role: Role, agency: Agency, person: User | None = None, **fields
+) -> Appointment:
+    """Build the row alone: ``make_appointment(Role.LIAISON, agency, valid_from=…, valid_to=…)``."""
+    defaults = {"valid_from": START, "letter": "SP/1/2010"}
+    return Appointment.objects.create(
+        person=person or make_user(), agency=agency, role=role, **{**defaults, **fields}
+    )
+
+
 def make_office(role: Role = Role.OFFICE) -> User:
     """Build one of the programme's staff; the programme gets its owner agency if it has none."""
     programme = Programme.get()

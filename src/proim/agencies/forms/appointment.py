@@ -120,7 +120,7 @@ class LiaisonListFilter(FilterForm):
     type = forms.ChoiceField(
         label=_("Type"), required=False, choices=[("", _("Any")), *AgencyType.choices]
     )
-    state = forms.ChoiceField(label=_("Show"), required=False)
+    state = forms.ChoiceField(label=_("Show only"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

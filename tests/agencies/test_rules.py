@@ -1,0 +1,144 @@
+"""Who may do what to agencies, as a table a lawyer can read."""
+
+from contextlib import nullcontext
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+
+from proim.accounts.models import User
+from proim.agencies import actions
+from proim.agencies.models import Agency, Appointment, Programme, Role
+from proim.agencies.rules import agencies_as
+from proim.core.permissions import names, require
+from tests.builders.people import START, make_agency, make_appointment, make_member, make_office
+
+pytestmark = pytest.mark.django_db
+
+#   permission                       anybody liaison head  other office admin
+AGENCY = [
+    ("agencies.view", "yes", "yes", "yes", "yes", "yes", "yes"),
+    ("agencies.see_people", "no", "yes", "yes", "no", "yes", "yes"),
+    ("agencies.history", "no", "yes", "yes", "no", "yes", "yes"),
+    ("agencies.rename", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.merge", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.split", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.absorb", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.wind_up", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.put_in_scope", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.take_out_of_scope", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.appoint", "no", "no", "no", "no", "yes", "yes"),
+]
+PROGRAMME = [
+    ("agencies.add", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.import_agencies", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.list_liaisons", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.appoint_staff", "no", "no", "no", "no", "no", "yes"),
+    ("agencies.edit_programme", "no", "no", "no", "no", "no", "yes"),
+]
+APPOINTMENT = [
+    (Role.LIAISON, "no", "no", "no", "no", "yes", "yes"),
+    (Role.HEAD, "no", "no", "no", "no", "yes", "yes"),
+    (Role.OFFICE, "no", "no", "no", "no", "no", "yes"),
+    (Role.ADMINISTRATOR, "no", "no", "no", "no", "no", "yes"),
+]
+
+
+def actors(agency):
+    return [
+        AnonymousUser(),
+        make_member(Role.LIAISON, agency),
+        make_member(Role.HEAD, agency),
+        make_member(Role.LIAISON),
+        make_office(),
+        make_office(Role.ADMINISTRATOR),
+    ]
+
+
+def check(permission, row, answers, people):
+    for actor, answer in zip(people, answers, strict=True):
+        rows = type(row).objects
+        listed = rows.permitted(permission, actor).filter(pk=row.pk).exists()
+        flagged = rows.with_permissions(actor, permission).get(pk=row.pk)
+        assert listed == (answer == "yes")
+        assert getattr(flagged, f"may_{permission.split('.')[1]}") == listed
+        with nullcontext() if listed else pytest.raises(PermissionDenied):
+            assert require(permission, actor, row) == row
+
+
+@pytest.mark.parametrize(("permission", "answers"), [(r[0], r[1:]) for r in AGENCY])
+def test_matrix_of_an_agency(permission, answers):
+    agency = make_agency()
+    check(permission, agency, answers, actors(agency))
+
+
+@pytest.mark.parametrize(("permission", "answers"), [(r[0], r[1:]) for r in PROGRAMME])
+def test_matrix_of_the_programme(permission, answers):
+    check(permission, Programme.get(), answers, actors(make_agency()))
+
+
+@pytest.mark.parametrize(("role", "answers"), [(r[0], r[1:]) for r in APPOINTMENT])
+def test_matrix_of_the_end_of_an_appointment(role, answers):
+    agency = make_agency()
+    people = actors(agency)
+    appointment = make_appointment(role, make_agency())
+    check("agencies.end_appointment", appointment, answers, people)
+
+
+def test_the_tables_are_complete():
+    told = {row[0] for row in AGENCY + PROGRAMME} | {"agencies.end_appointment"}
+    assert told == {name for name in names() if name.startswith("agencies.")}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "held"),
+    [
+        (date(2010, 11, 17), None, True),
+        (date(2010, 11, 17), date(2199, 1, 1), True),
+        (date(2010, 11, 17), date(2011, 1, 1), False),
+        (date(2199, 1, 1), None, False),
+    ],
+)
+def test_rights_come_with_the_appointment_and_go_with_it(first, last, held):
+    agency = make_agency()
+    person = make_appointment(Role.LIAISON, agency, valid_from=first, valid_to=last).person
+    assert agencies_as(person, Role.LIAISON) == ({agency.pk} if held else set())
+    assert agencies_as(person, Role.HEAD) == set()
+
+
+def test_a_disabled_account_has_no_rights():
+    person = make_member(Role.LIAISON)
+    person.is_active = False
+    assert agencies_as(person, Role.LIAISON) == set()
+
+
+def test_the_main_successor_answers_for_what_the_ended_agencies_leave():
+    first, second, into = make_agency(), make_agency(), make_agency(since=date(2011, 1, 1))
+    liaison = make_member(Role.LIAISON, into)
+    actions.merge([first, second], into=into, since=date(2011, 3, 1), ground="Decreto", by=None)
+    fresh = User.objects.get(pk=liaison.pk)
+    assert agencies_as(fresh, Role.LIAISON) == {first.pk, second.pk, into.pk}
+
+
+def test_the_people_of_an_agency_without_successor_keep_its_records():
+    agency = make_agency()
+    liaison = make_member(Role.LIAISON, agency)
+    actions.wind_up(agency, since=date(2011, 3, 1), ground="Decreto", by=None)
+    assert agencies_as(User.objects.get(pk=liaison.pk), Role.LIAISON) == {agency.pk}
+
+
+def test_who_is_who_costs_one_query_for_each_person_and_one_for_successions(queries):
+    person = make_member(Role.LIAISON)
+    make_appointment(Role.ALTERNATE, make_agency(), person)
+    with queries() as seen:
+        for _ in range(3):
+            agencies_as(person, Role.LIAISON, Role.ALTERNATE)
+    assert len(seen) == 2
+
+
+def test_nobody_is_listed_for_a_stranger():
+    agency = make_agency()
+    stranger = make_member(Role.LIAISON)
+    assert agency not in Agency.objects.permitted("agencies.see_people", stranger)
+    assert Appointment.objects.filter(agency=agency, valid_from=START).count() == 0
