@@ -23,7 +23,9 @@ def test_a_folio_is_understood_as_people_type_it(text):
     assert typed_folio(text) == "CONST-2011-0042"
 
 
-@pytest.mark.parametrize("text", ["", "2011-0042", "CONST-11-42", "CONST-2011-", "CONST-2011-42; x"])
+@pytest.mark.parametrize(
+    "text", ["", "2011-0042", "CONST-11-42", "CONST-2011-", "CONST-2011-42; x"]
+)
 def test_what_is_no_folio_gives_none(text):
     assert typed_folio(text) is None
 

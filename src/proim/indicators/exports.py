@@ -13,7 +13,7 @@ from typing import Any
 from proim.indicators.measures import Line, Measure, Records
 from proim.indicators.slots import Link, Shape
 
-CHUNK = 500
+CHUNK = 2000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TABLE_HEAD = (
     "numero",
@@ -29,10 +29,8 @@ TABLE_HEAD = (
 
 def text(value: Any) -> str:
     """Return a cell as plain text that no spreadsheet takes for a formula."""
-    if isinstance(value, list):
-        plain = "; ".join(_word(item) for item in value)
-    else:
-        plain = _word(value)
+    items = value if isinstance(value, list) else [value]
+    plain = "; ".join(map(_word, items))
     return f"'{plain}" if plain.startswith(FORMULA) else plain
 
 

@@ -10,8 +10,8 @@ from proim.agencies.models import Programme
 from proim.core.clock import today
 from proim.core.quarters import Quarter
 from proim.indicators.slots import AsOf
-from proim.ui.forms import DateInput, FilterForm
 from proim.ui.formats import quarter
+from proim.ui.forms import DateInput, FilterForm
 
 
 class CutOff(FilterForm):

@@ -15,8 +15,14 @@ from proim.indicators.slots import AsOf, Part, Shape, Source
 
 
 def _with_a_liaison(as_of: AsOf) -> set[int]:
+    """Return the agencies that have a liaison on the day, in scope or not; two queries."""
     held = Appointment.objects.on(as_of.day, as_of.known_at).liaisons()
-    return in_scope(as_of) & resolved(held.values_list("agency_id", flat=True), as_of)
+    return resolved(held.values_list("agency_id", flat=True), as_of)
+
+
+def _count(as_of: AsOf) -> dict[str, int]:
+    scope = in_scope(as_of)
+    return {"with_a_liaison": len(scope & _with_a_liaison(as_of)), IN_SCOPE.code: len(scope)}
 
 
 LIAISON_COVERAGE = Source(
@@ -34,9 +40,10 @@ LIAISON_COVERAGE = Source(
             code="with_a_liaison",
             label=_("Public entities with a liaison officer"),
             columns=AGENCY_COLUMNS,
-            rows=lambda as_of: agencies(_with_a_liaison(as_of), as_of),
+            rows=lambda as_of: agencies(in_scope(as_of) & _with_a_liaison(as_of), as_of),
             tell=tell_agencies,
         ),
         IN_SCOPE,
     ),
+    counts=_count,
 )

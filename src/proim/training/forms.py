@@ -66,6 +66,13 @@ class CoreForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=250)
 
 
+class SecureURLField(forms.URLField):
+    """An address; one that is typed without its scheme is taken as https."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
 class SessionForm(forms.ModelForm[Session]):
     """When and where a course is given."""
 
@@ -81,6 +88,7 @@ class SessionForm(forms.ModelForm[Session]):
             "capacity",
             "is_open",
         ]
+        field_classes = {"link": SecureURLField}
         widgets = {"starts_on": DateInput, "ends_on": DateInput, "capacity": NumberInput}
 
 

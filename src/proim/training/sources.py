@@ -89,6 +89,11 @@ def _current_trained(as_of: AsOf) -> dict[int, list[Appointment]]:
     return {person: posts for person, posts in current(as_of).items() if person in counted}
 
 
+def _count_current(as_of: AsOf) -> dict[str, int]:
+    now, counted = current(as_of).keys(), trained(as_of).keys()
+    return {"trained_now": len(now & counted), "liaisons": len(now)}
+
+
 def _trained_rows(as_of: AsOf) -> QuerySet[Any]:
     rows = Outcome.objects.filter(pk__in=[row.outcome_id for row in trained(as_of).values()])
     rows = rows.select_related("enrolment__person", "enrolment__session__course")
@@ -189,4 +194,5 @@ CURRENT_TRAINED = Source(
             tell=_tell_current,
         ),
     ),
+    counts=_count_current,
 )

@@ -1,6 +1,6 @@
 """Courses through time, their sessions, who was enrolled and what came of it."""
 
-from proim.training.models.course import CoreMark, Course, Modality
+from proim.training.models.course import CoreMark, Course, CourseQuerySet, Modality
 from proim.training.models.enrolment import (
     Certificate,
     CertificateCounter,
@@ -9,7 +9,7 @@ from proim.training.models.enrolment import (
     Outcome,
     posts_on,
 )
-from proim.training.models.session import LARGEST, Session
+from proim.training.models.session import LARGEST, Session, SessionQuerySet
 
 __all__ = [
     "LARGEST",
@@ -17,10 +17,12 @@ __all__ = [
     "CertificateCounter",
     "CoreMark",
     "Course",
+    "CourseQuerySet",
     "Enrolment",
     "Mark",
     "Modality",
     "Outcome",
     "Session",
+    "SessionQuerySet",
     "posts_on",
 ]
