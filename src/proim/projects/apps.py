@@ -16,8 +16,8 @@ class ProjectsConfig(AppConfig):
         SOURCES.add(COVERAGE)
         SOURCES.add(STRATEGIES)
 
-        NAVIGATION.add(NavItem(_("Projects"), "projects:list", section="/projects/"))
-        NAVIGATION.add(NavItem(_("My projects"), "projects:mine", rules.has_projects))
+        NAVIGATION.add(NavItem(_("Projects"), "projects:list", section="/projects/", place=10))
+        NAVIGATION.add(NavItem(_("My projects"), "projects:mine", rules.has_projects, place=10))
         queue = NavItem(_("Review queue"), "projects:review_queue", "office", "/projects/review/")
         NAVIGATION.add(queue)
         for verb, label in {

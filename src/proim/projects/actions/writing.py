@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from proim.projects.indexing import index
 from proim.projects.models import BudgetLine, Feasibility, Project
-from proim.projects.models.answers import PARTIAL_DATES, ROWS, column_of, stored, tidy, to_many, told
+from proim.projects.models.answers import (
+    PARTIAL_DATES,
+    ROWS,
+    column_of,
+    stored,
+    tidy,
+    to_many,
+    told,
+)
 from proim.projects.workflow import FIELDS
 
 

@@ -71,7 +71,7 @@ def _case(project: Project, reader: Any) -> dict[str, Any] | None:
 
 @require_GET
 def project_history(request: PersonRequest, code: UUID) -> HttpResponse:
-    rows = cases(request).prefetch_related("observations__by", "stage_changes")
+    rows = cases(request.user).prefetch_related("observations__by", "stage_changes")
     project = get_object_or_404(rows, code=code)
     context = {
         "project": project,
@@ -84,13 +84,13 @@ def project_history(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_GET
 def project_receipt(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code)
+    project = case(request.user, code)
     return _receipt(request, project, "projects.accept")
 
 
 @require_GET
 def project_acknowledgement(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code)
+    project = case(request.user, code)
     return _receipt(request, project, "projects.submit")
 
 

@@ -5,26 +5,26 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from proim.accounts.http import PersonRequest
+from proim.accounts.models import User
 from proim.core.permissions import may
 from proim.projects.models import Project
 from proim.projects.models.project import ProjectQuerySet
 
 
-def cases(request: PersonRequest) -> ProjectQuerySet:
+def cases(person: User) -> ProjectQuerySet:
     """Return the projects whose whole record this person may read."""
-    rows = Project.objects.permitted("projects.history", request.user)
+    rows = Project.objects.permitted("projects.history", person)
     return rows.select_related("agency", "strategy", "reviewer", "merged_into")
 
 
-def case(request: PersonRequest, code: UUID, *permissions: str) -> Project:
+def case(person: User, code: UUID, *permissions: str) -> Project:
     """Return the project with ``code``, of which this person has one of ``permissions``.
 
     Raises:
         Http404: the person may not read the record.
         PermissionDenied: the person may read it and has none of ``permissions``.
     """
-    project = get_object_or_404(cases(request), code=code)
-    if permissions and not any(may(one, request.user, project) for one in permissions):
+    project = get_object_or_404(cases(person), code=code)
+    if permissions and not any(may(one, person, project) for one in permissions):
         raise PermissionDenied(permissions[0])
     return project

@@ -20,7 +20,7 @@ from proim.projects.views.found import case
 
 @require_POST
 def project_plan(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.plan")
+    project = case(request.user, code, "projects.plan")
     with tell(request, _("Planning has begun.")):
         actions.plan(project, by=request.user)
     return redirect(project)
@@ -28,7 +28,7 @@ def project_plan(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_POST
 def project_execute(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.execute")
+    project = case(request.user, code, "projects.execute")
     with tell(request, _("Execution has begun.")):
         actions.execute(project, by=request.user)
     return redirect(project)
@@ -36,7 +36,7 @@ def project_execute(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_POST
 def project_close(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.close")
+    project = case(request.user, code, "projects.close")
     with tell(request, _("Closing has begun.")):
         actions.close(project, by=request.user)
     return redirect(project)
@@ -44,7 +44,7 @@ def project_close(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_POST
 def project_assure(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.assure")
+    project = case(request.user, code, "projects.assure")
     with tell(request, _("Assurance of results has begun.")):
         actions.assure(project, by=request.user)
     return redirect(project)
@@ -52,7 +52,7 @@ def project_assure(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def project_suspend(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.suspend")
+    project = case(request.user, code, "projects.suspend")
     words = {
         "title": _("Suspend the project"),
         "lead": _("It stops for a time. It keeps its folio, still counts and can be resumed."),
@@ -64,7 +64,7 @@ def project_suspend(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def project_cancel(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.cancel")
+    project = case(request.user, code, "projects.cancel")
     words = {
         "title": _("Cancel the project"),
         "lead": _("It ends before its result and cannot be resumed. It keeps its folio."),
@@ -76,7 +76,7 @@ def project_cancel(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def project_merge(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.merge")
+    project = case(request.user, code, "projects.merge")
     words = {
         "title": _("Merge the project into another"),
         "lead": _(
@@ -90,7 +90,7 @@ def project_merge(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def project_reclassify(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.reclassify")
+    project = case(request.user, code, "projects.reclassify")
     words = {
         "title": _("Change the principal strategy"),
         "lead": _("From the day you give, the project counts in another strategy."),
@@ -102,7 +102,7 @@ def project_reclassify(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def project_withdraw(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.withdraw")
+    project = case(request.user, code, "projects.withdraw")
     words = {
         "title": _("Withdraw the project"),
         "lead": _("It will not be registered and cannot be sent again."),

@@ -23,7 +23,7 @@ ORDER = list(BLOCKS)
 
 @require_GET
 def project_record(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = get_object_or_404(cases(request).prefetch_related(*TO_MANY), code=code)
+    project = get_object_or_404(cases(request.user).prefetch_related(*TO_MANY), code=code)
     found = blocks(project)
     context = {
         "project": project,
@@ -39,7 +39,7 @@ def project_record(request: PersonRequest, code: UUID) -> HttpResponse:
 def project_block(request: PersonRequest, code: UUID, name: str) -> HttpResponse:
     if name not in BLOCKS:
         raise Http404
-    project = case(request, code, "projects.edit", "projects.complete")
+    project = case(request.user, code, "projects.edit", "projects.complete")
     data = request.POST if request.method == "POST" else None
     comments = _comments(project)
     names = names_in(data) if data else open_names(project, name, comments)

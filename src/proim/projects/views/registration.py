@@ -29,7 +29,7 @@ from proim.projects.workflow import FIELDS, Stage, opened
 @require_GET
 def project_mine(request: PersonRequest) -> HttpResponse:
     filters = MineFilter(request.GET)
-    projects = filters.narrow(cases(request).filter(own(request.user)))
+    projects = filters.narrow(cases(request.user).filter(own(request.user)))
     context = {
         "filters": filters,
         "page": paginate(request, projects),
@@ -71,7 +71,7 @@ def _register(
 
 @require_http_methods(["GET", "POST"])
 def project_edit(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.edit")
+    project = case(request.user, code, "projects.edit")
     if request.method == "GET" and not project.is_editable:
         messages.info(request, _("This record cannot be changed in its present stage."))
         return redirect(project)
@@ -126,7 +126,7 @@ def _say_saved(request: PersonRequest, *, sent: bool) -> None:
 
 @require_POST
 def project_submit(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.submit")
+    project = case(request.user, code, "projects.submit")
     try:
         actions.submit(project, by=request.user)
     except ValidationError as error:

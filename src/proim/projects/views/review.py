@@ -104,12 +104,12 @@ def _tried(verb: str, project: Project, request: PersonRequest) -> Result:
 
 @require_GET
 def project_review(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.give_back")
+    project = case(request.user, code, "projects.give_back")
     return _review_page(request, project, CommentsForm())
 
 
 def _review_page(request: PersonRequest, project: Project, form: CommentsForm) -> HttpResponse:
-    rows = cases(request).prefetch_related(*TO_MANY, "observations__by")
+    rows = cases(request.user).prefetch_related(*TO_MANY, "observations__by")
     project = get_object_or_404(rows, pk=project.pk)
     alike = similar(project, request.user)
     day, due = today(), project.review_due_on
@@ -133,7 +133,7 @@ def _line(row: Row, form: CommentsForm) -> tuple[Row, object]:
 
 @require_POST
 def project_take(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.take")
+    project = case(request.user, code, "projects.take")
     with tell(request, _("You are reviewing this project.")):
         actions.take(project, by=request.user)
     return redirect("projects:review", code)
@@ -141,7 +141,7 @@ def project_take(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_http_methods(["POST"])
 def project_give_back(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.give_back")
+    project = case(request.user, code, "projects.give_back")
     form = CommentsForm(request.POST)
     if form.is_valid():
         with refusals_in(form):
@@ -155,7 +155,7 @@ def project_give_back(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_http_methods(["POST"])
 def project_accept(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = case(request, code, "projects.accept")
+    project = case(request.user, code, "projects.accept")
     form = CommentsForm(request.POST)
     if form.is_valid() and form.comments:
         text = _("You wrote comments. Return the project with them, or empty them to accept it.")
