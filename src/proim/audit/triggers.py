@@ -9,7 +9,7 @@ LEDGER = "audit_event"
 
 
 def install(connection: Any, table: str = LEDGER) -> None:
-    """Make ``table`` append-only: UPDATE and DELETE raise."""
+    """Make ``table`` append-only: UPDATE, DELETE and INSERT in place of a row raise."""
     _run(connection, SQLITE if connection.vendor == "sqlite" else POSTGRESQL, table)
 
 
@@ -27,6 +27,7 @@ SQLITE = [
 SQLITE_DROP = [
     "DROP TRIGGER IF EXISTS {t}_no_update",
     "DROP TRIGGER IF EXISTS {t}_no_delete",
+    "DROP TRIGGER IF EXISTS {t}_no_replace",
 ]
 POSTGRESQL = [
     """CREATE OR REPLACE FUNCTION proim_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -44,5 +45,6 @@ POSTGRESQL_DROP = [
 
 def _run(connection: Any, statements: list[str], table: str) -> None:
     with connection.cursor() as cursor:
+        key = connection.introspection.get_primary_key_column(cursor, table)
         for statement in statements:
-            cursor.execute(statement.format(t=table))
+            cursor.execute(statement.format(t=table, key=key))

@@ -63,6 +63,8 @@ if str(_database["ENGINE"]).endswith("sqlite3"):
                 # FULL: what was acknowledged survives a power cut, not only a killed process.
                 f"PRAGMA synchronous={'OFF' if TESTING else 'FULL'};"
                 "PRAGMA foreign_keys=ON;PRAGMA busy_timeout=20000;PRAGMA temp_store=MEMORY;"
+                # Rows that INSERT OR REPLACE pushes out are deletions, which append-only tables refuse.
+                "PRAGMA recursive_triggers=ON;"
                 "PRAGMA mmap_size=134217728;PRAGMA cache_size=-8000;"
                 "PRAGMA journal_size_limit=27103364;"
             ),
