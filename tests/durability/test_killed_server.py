@@ -18,9 +18,12 @@ import json
 from proim.agencies.models import Role
 from tests.builders.people import make_agency, make_member
 from tests.builders.projects import make_draft
-agency = make_agency()
-people = [make_member(Role.LIAISON, agency).email for _ in range({LIAISONS})]
-print(json.dumps([people, [str(make_draft(agency).code) for _ in range({DRAFTS})]]))
+people = []
+for _ in range({LIAISONS}):
+    agency = make_agency()
+    drafts = [str(make_draft(agency).code) for _ in range({DRAFTS} // {LIAISONS})]
+    people.append([make_member(Role.LIAISON, agency).email, drafts])
+print(json.dumps(people))
 """
 LOOK = """
 import json
@@ -59,13 +62,10 @@ class Sender(threading.Thread):
 def test_no_acknowledged_submission_is_lost_and_none_is_half_done(tmp_path):
     house = Installation(tmp_path, "killed")
     assert house.proim("manage", "migrate", "--verbosity=0").returncode == 0
-    people, codes = json.loads(house.shell(PREPARE))
+    people = json.loads(house.shell(PREPARE))
     enough = threading.Semaphore(0)
-    with house.serving("--no-prepare") as server:
-        senders = [
-            Sender(server.port, email, codes[number::LIAISONS], enough)
-            for number, email in enumerate(people)
-        ]
+    with house.serving() as server:
+        senders = [Sender(server.port, email, codes, enough) for email, codes in people]
         for sender in senders:
             sender.start()
         for _ in range(KILLED_AFTER):
@@ -77,7 +77,7 @@ def test_no_acknowledged_submission_is_lost_and_none_is_half_done(tmp_path):
     assert KILLED_AFTER <= len(acknowledged) < DRAFTS
     with house.serving() as again:  # it comes up by itself, on what the kill left behind
         visitor = Visitor(again.port)
-        visitor.sign_in(people[0], PASSWORD)
+        visitor.sign_in(people[0][0], PASSWORD)
         last = reverse("projects:detail", args=[senders[0].acknowledged[-1]])
         assert visitor.get(last).status == http.client.OK
     sent, told, broken = json.loads(house.shell(LOOK))
