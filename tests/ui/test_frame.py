@@ -70,6 +70,16 @@ def test_own_work_stands_apart_from_what_is_open_to_all(client, monkeypatch):
     assert "navigation-work" not in client.get(reverse("ui:gallery")).content.decode()
 
 
+def test_links_stand_in_their_place():
+    items = [
+        NavItem("c", "ui:gallery"),
+        NavItem("a", "ui:gallery", place=10),
+        NavItem("d", "ui:gallery"),
+    ]
+    links = frame.links(items, Person(), "/elsewhere/")
+    assert [link["label"] for link in links] == ["a", "c", "d"]
+
+
 def test_other_languages_go_by_their_own_names():
     with override("es-mx"):
         assert frame.other_languages() == [("en", "English")]

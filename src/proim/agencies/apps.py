@@ -17,7 +17,9 @@ class AgenciesConfig(AppConfig):
         AUDIENCES.add(Audience("liaison", rules.is_liaison))
         AUDIENCES.add(Audience("head", rules.is_head))
         ROLES.add(held.appointments_held)
-        NAVIGATION.add(NavItem(_("Public entities"), "agencies:list", section="/agencies/"))
+        NAVIGATION.add(
+            NavItem(_("Public entities"), "agencies:list", section="/agencies/", place=20)
+        )
         NAVIGATION.add(NavItem(_("Liaison officers"), "agencies:liaisons", "office"))
         for name, label in {
             "add": _("public entity added"),

@@ -11,4 +11,4 @@ class IndicatorsConfig(AppConfig):
         from proim.ui.slots import NAVIGATION, NavItem  # noqa: PLC0415
 
         SOURCES.add(LIAISON_COVERAGE)
-        NAVIGATION.add(NavItem(_("Figures"), "indicators:table", section="/indicators/"))
+        NAVIGATION.add(NavItem(_("Figures"), "indicators:table", section="/indicators/", place=30))

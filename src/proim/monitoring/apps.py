@@ -31,8 +31,10 @@ class MonitoringConfig(AppConfig):
             VERBS.add(Verb(f"monitoring.{verb}", label))
 
         home = "/monitoring/"
-        NAVIGATION.add(NavItem(_("My reports"), "monitoring:mine", audience=rules.has_reports))
-        NAVIGATION.add(NavItem(_("Reporting calendar"), "monitoring:calendar", section=home))
+        NAVIGATION.add(NavItem(_("My reports"), "monitoring:mine", rules.has_reports, place=20))
+        NAVIGATION.add(
+            NavItem(_("Reporting calendar"), "monitoring:calendar", section=home, place=40)
+        )
         PROJECT_BLOCKS.add(ProjectBlock("monitoring/project_block.html", of_project))
         AGENCY_BLOCKS.add(AgencyBlock("monitoring/agency_block.html", of_agency))
         SOURCES.add(ACTIVE_COVERAGE)

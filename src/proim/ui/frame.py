@@ -19,7 +19,8 @@ PLAIN: dict[str, Test] = {
 
 def links(items: Iterable[NavItem], user: Any, path: str) -> list[dict[str, Any]]:
     """Return the links that ``user`` may see; the one whose section holds ``path`` is current."""
-    shown = [(item, reverse(item.url_name)) for item in items if sees(user, item)]
+    in_place = sorted(items, key=lambda item: item.place)
+    shown = [(item, reverse(item.url_name)) for item in in_place if sees(user, item)]
     homes = {item: item.section or href for item, href in shown}
     within = [
         home for home in homes.values() if path == home or (home != "/" and path.startswith(home))

@@ -27,12 +27,14 @@ class NavItem:
     ``audience`` is "public" (everybody), "visitor" (not signed in), "member" (signed in), the
     name of an ``Audience`` that an upper app added, or a test of the person itself. ``section``
     is the beginning of the addresses that belong to the item; without it the link's own.
+    Items stand in the order of ``place``, those of one place as they were added.
     """
 
     label: Text
     url_name: str
     audience: str | Test = "public"
     section: str = ""
+    place: int = 50
 
 
 @dataclass(frozen=True, slots=True)
