@@ -68,8 +68,8 @@ def test_the_form_is_prefilled_from_the_last_report_and_says_so(client, people):
 
     assert 'value="45"' in page
     assert page.count("pre-filled") == 4  # progress, rating, risks, commitments
-    assert page.count("Said in Q1 2011") == 5  # and what was achieved, which is not carried over
-    assert page.count("Se abrió.") == 1
+    assert page.count("Said in Q1 2011:") == 5  # and what was achieved, which is not carried over
+    assert page.count("Se abrió.") == 1  # beside its box, not in it
     assert "State that nothing changed" in page
     assert Report.objects.get(pk=report.pk).stage == Stage.PENDING  # reading writes nothing
 

@@ -27,6 +27,8 @@ class Line:
 
     field: BoundField
     last: str = ""
+    promised: str = ""  # beside the achievements: what the last report had announced
+    lang: str = ""  # of what stands beside
     is_prefilled: bool = False
     meanwhile: str | None = None  # what somebody else has stored, where that differs
 
@@ -90,6 +92,8 @@ class ReportForm(forms.Form):
         return Line(
             self[name],
             last=in_words(name, last),
+            promised=self.last.get("commitments", "") if name == "achievements" else "",
+            lang="" if name in ("progress", "rating") else "es",
             is_prefilled=same,
             meanwhile=in_words(name, stored) if differs else None,
         )

@@ -11,8 +11,8 @@ class Stage(models.TextChoices):
 
     PENDING = "pending", _("not begun")
     DRAFT = "draft", _("draft")
-    VALIDATED = "validated", _("validated by the liaison officer")
-    SIGNED = "signed", _("signed by the head")
+    VALIDATED = "validated", _("validated")
+    SIGNED = "signed", _("signed")
     PUBLISHED = "published", _("published")
 
 
