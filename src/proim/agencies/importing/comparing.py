@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from proim.agencies.formulas import folded
 from proim.agencies.importing.reading import Problem, Row, Sheet
-from proim.agencies.models import STATE, Agency, AgencyVersion, ScopeEntry
+from proim.agencies.models import STATE, Agency, AgencyType, AgencyVersion, ScopeEntry
 
 
 class Verdict(models.TextChoices):
@@ -109,7 +109,10 @@ def compare(sheet: Sheet, since: date) -> Comparison:
         names.setdefault(folded(row.name), row.key)
     sectors = _sectors(sheet, known, comparison)
     if not comparison.problems:
-        comparison.lines = [_line(row, known, sectors[row.key]) for row in sheet.rows]
+        acronyms = {key: state.acronym for key, state in known.states.items()}
+        acronyms |= {row.key: row.acronym for row in sheet.rows}
+        lines = (_line(row, known, sectors[row.key], acronyms) for row in sheet.rows)
+        comparison.lines = list(lines)
     return comparison
 
 
@@ -164,7 +167,7 @@ def _leads_back(key: str, sectors: dict[str, str]) -> bool:
     return False
 
 
-def _line(row: Row, known: _Known, sector: str) -> Line:
+def _line(row: Row, known: _Known, sector: str, acronyms: dict[str, str]) -> Line:
     state = known.states.get(row.key)
     before = _told(state) if state else dict.fromkeys(STATE, "")
     after = {
@@ -180,10 +183,14 @@ def _line(row: Row, known: _Known, sector: str) -> Line:
     verdict = Verdict.CHANGED if differs or scope is not None else Verdict.UNCHANGED
     if row.key not in known.agencies:
         verdict = Verdict.NEW
-    changes = [_change(name, before[name], value) for name, value in differs.items()]
+    words: dict[str, dict[str, Any]] = {"sector": acronyms, "type": dict(AgencyType.choices)}
+    changes = [
+        _change(name, *(words.get(name, {}).get(told, told) for told in (before[name], value)))
+        for name, value in differs.items()
+    ]
     if scope is not None:
-        words = {True: _("yes"), False: _("no")}
-        changes.append(Change(_("in scope"), words[listed], words[scope]))
+        answers = {True: _("yes"), False: _("no")}
+        changes.append(Change(_("in scope"), answers[listed], answers[scope]))
     return Line(row, verdict, differs, scope, changes)
 
 
@@ -193,4 +200,4 @@ def _told(state: AgencyVersion) -> dict[str, str]:
 
 def _change(name: str, before: str, after: str) -> Change:
     column: Any = AgencyVersion._meta.get_field(name)
-    return Change(str(column.verbose_name), before or "—", after or "—")
+    return Change(str(column.verbose_name), str(before or "—"), str(after or "—"))
