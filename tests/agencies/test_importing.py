@@ -225,11 +225,13 @@ def test_a_changed_list_is_a_new_state_and_a_new_entry_of_that_day():
 
 
 @pytest.mark.django_db
-def test_a_list_without_the_column_of_scope_leaves_the_scope_alone():
-    make_agency(key="A001", name="Secretaría de Ejemplo", acronym="SEJ")
+def test_a_list_without_the_columns_of_sector_and_scope_leaves_both_alone():
+    head = make_agency(in_scope=False)
+    make_agency(key="A001", name="Secretaría de Ejemplo", acronym="SEJ", sector=head)
     data = as_csv([row[:4] for row in ROWS], HEADER[:4])
-    assert actions.import_agencies(read(data), **DO).counts["new"] == 3
-    assert Agency.objects.in_scope(START).get().key == "A001"
+    done = actions.import_agencies(read(data), **DO)
+    assert done.counts == {"new": 3, "changed": 0, "unchanged": 1}
+    assert Agency.objects.in_scope(START).get().sector == head
 
 
 @pytest.mark.django_db

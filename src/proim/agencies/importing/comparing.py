@@ -111,7 +111,9 @@ def compare(sheet: Sheet, since: date) -> Comparison:
     if not comparison.problems:
         acronyms = {key: state.acronym for key, state in known.states.items()}
         acronyms |= {row.key: row.acronym for row in sheet.rows}
-        lines = (_line(row, known, sectors[row.key], acronyms) for row in sheet.rows)
+        if "sector" not in sheet.columns:
+            sectors = {}
+        lines = (_line(row, known, sectors.get(row.key), acronyms) for row in sheet.rows)
         comparison.lines = list(lines)
     return comparison
 
@@ -167,16 +169,13 @@ def _leads_back(key: str, sectors: dict[str, str]) -> bool:
     return False
 
 
-def _line(row: Row, known: _Known, sector: str, acronyms: dict[str, str]) -> Line:
+def _line(row: Row, known: _Known, sector: str | None, acronyms: dict[str, str]) -> Line:
+    """Judge one row; ``sector`` is the key of its head, ``None`` where the file has no such column."""
     state = known.states.get(row.key)
     before = _told(state) if state else dict.fromkeys(STATE, "")
-    after = {
-        "name": row.name,
-        "acronym": row.acronym,
-        "type": row.type,
-        "sector": sector,
-        "demarcation": row.demarcation,
-    }
+    after = {"name": row.name, "acronym": row.acronym, "type": row.type}
+    if sector is not None:
+        after |= {"sector": sector, "demarcation": row.demarcation}
     differs = {name: value for name, value in after.items() if before[name] != value}
     listed = known.scope.get(row.key, False)
     scope = row.in_scope if row.in_scope not in (None, listed) else None
