@@ -27,7 +27,7 @@ $(V)/.dev: requirements/dev.txt | $(V)/.base
 run: $(V)/.base  ## install, prepare the database with the demonstration programme, serve
 	@$(RUN) scripts/messages.py compile
 	@$(RUN) scripts/assets.py
-	@$(RUN) -m proim serve --demo
+	@PROIM_TODAY=$${PROIM_TODAY-2011-07-18} $(RUN) -m proim serve --demo
 
 test: $(V)/.dev system  ## the whole suite: linters, types, contracts, tests on both databases and in a browser
 	@$(RUN) scripts/messages.py compile

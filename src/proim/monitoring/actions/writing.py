@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from proim.accounts.models import User
 from proim.audit.actions import record
 from proim.core.clock import today
+from proim.core.constraints import validate_changed
 from proim.core.errors import DomainError, TransitionError
 from proim.core.permissions import require
 from proim.monitoring.actions.steps import SIGN_OFFS, _as_seen, _past, _step, _undo_sign_offs
@@ -140,9 +141,7 @@ def _set(report: Report, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]
     for name, value in values.items():
         setattr(report, name, value.strip() if isinstance(value, str) else value)
     changed = [name for name in values if getattr(report, name) != before[name]]
-    others = [field.name for field in Report._meta.fields if field.name not in changed]
-    report.clean_fields(exclude=others)
-    report.validate_constraints()
+    validate_changed(report, changed)
     return {name: (before[name], getattr(report, name)) for name in changed}
 
 

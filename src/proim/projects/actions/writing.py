@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from proim.core.constraints import validate_changed
 from proim.projects.indexing import index
 from proim.projects.models import BudgetLine, Feasibility, Project
 from proim.projects.models.answers import (
@@ -51,9 +52,7 @@ def _columns(project: Project, values: Mapping[str, Any]) -> None:
         setattr(project, name, tidy(value) if isinstance(value, str) else value)
         pair = getattr(Project, name).columns if name in PARTIAL_DATES else (name,)
         columns.extend(pair)
-    others = [field.name for field in Project._meta.fields if field.name not in columns]
-    project.clean_fields(exclude=others)
-    project.validate_constraints()
+    validate_changed(project, columns)
     project.version += 1
     project.save(update_fields=[*columns, "version", "updated_at"])
 
