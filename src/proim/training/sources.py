@@ -160,7 +160,7 @@ TRAINED = Source(
     parts=lambda: (
         Part(
             code="persons",
-            label=_("Liaison officers trained"),
+            label=_("Persons who count as trained liaison officers"),
             columns=(*PERSON, *COMPLETION),
             rows=_trained_rows,
             tell=_tell_trained,

@@ -14,7 +14,7 @@ class Result(models.TextChoices):
     PASSED = "passed", _("passed")
     FAILED = "failed", _("not passed")
     ABSENT = "absent", _("absent")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("withdrew")
 
 
 # A result that a person may be given in the end; attending is one where there is no test.
