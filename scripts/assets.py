@@ -6,6 +6,7 @@ from its package, cut down to the letters of Spanish and English. The results li
 ``fonttools`` the style sheet falls back on the fonts of the reader's system.
 """
 
+import os
 import re
 import shutil
 import sys
@@ -56,7 +57,9 @@ def cut_font(source: Path, weight: int) -> None:
         if record.nameID in {1, 3, 4, 6, 16}:
             own = FAMILY.replace(" ", "") if record.nameID == 6 else FAMILY
             font["name"].setName(own, record.nameID, *_place(record))
-    subset.save_font(font, str(BUILD / f"proim-sans-{weight}.woff2"), options)
+    draft = BUILD / f"proim-sans-{weight}.{os.getpid()}"
+    subset.save_font(font, str(draft), options)
+    draft.replace(draft.with_suffix(".woff2"))
 
 
 def _place(record: object) -> tuple[int, int, int]:
@@ -86,7 +89,9 @@ def build_styles(*, fonts: bool) -> int:
     css = squeeze("\n".join([parts[0], *faces, *parts[1:]]))
     target = BUILD / "proim.css"
     if not target.exists() or target.read_text(encoding="utf-8") != css:
-        target.write_text(css, encoding="utf-8")
+        draft = target.with_suffix(f".{os.getpid()}")  # readers never meet half a file
+        draft.write_text(css, encoding="utf-8")
+        draft.replace(target)
     return len(css.encode())
 
 
