@@ -1,5 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from proim.projects.feeds import ProjectFeed
 from proim.projects.views import (
@@ -14,7 +15,7 @@ from proim.projects.views import (
 app_name = "projects"
 urlpatterns = [
     path("", catalogue.project_list, name="list"),
-    path("feed/", login_not_required(ProjectFeed()), name="feed"),
+    path("feed/", login_not_required(require_safe(ProjectFeed())), name="feed"),
     path("mine/", registration.project_mine, name="mine"),
     path("register/", registration.project_register, name="register"),
     path("review/", review.review_queue, name="review_queue"),

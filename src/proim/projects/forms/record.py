@@ -110,8 +110,8 @@ class RecordForm(forms.Form):
         self.names, self.project, self.sending = tuple(names), project, sending
         self.comments = comments or {}
         for name in self.names:
-            needed = name in REQUIRED_FROM
-            self.fields[name] = field_for(name, required=needed, help_text=HELP.get(name, ""))
+            texts = {"help_text": HELP[name]} if name in HELP else {}
+            self.fields[name] = field_for(name, required=name in REQUIRED_FROM, **texts)
             if project:
                 self.initial[name] = stored(project, name)
         if data is not None:

@@ -167,7 +167,7 @@ class Project(models.Model):
     ends_on = models.DateField(_("end"), null=True, blank=True)
     ends_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
     # with what
-    human_resources_es = models.TextField(_("people"), blank=True)
+    human_resources_es = models.TextField(_("human resources"), blank=True)
     material_resources_es = models.TextField(_("materials and technology"), blank=True)
     budget_kind = models.CharField(_("budget"), max_length=15, choices=BudgetKind, blank=True)
     # risks, participation, openness

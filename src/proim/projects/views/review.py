@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,11 +23,12 @@ from proim.projects import actions
 from proim.projects.checks import checks, similar
 from proim.projects.forms.review import CommentsForm, QueueFilter
 from proim.projects.models import Project
-from proim.projects.sheet import TO_MANY, Row, blocks
+from proim.projects.sheet import TO_MANY, Block, Row, blocks
 from proim.projects.story import rounds
 from proim.projects.views.found import case, cases
 from proim.projects.workflow import IN_REVIEW, Stage
 
+Line = tuple[Row, BoundField]
 BULK: dict[str, Callable[..., Project]] = {"take": actions.take, "accept": actions.accept}
 
 
@@ -116,7 +118,7 @@ def _review_page(request: PersonRequest, project: Project, form: CommentsForm) -
     context = {
         "project": project,
         "form": form,
-        "parts": [(block, [_line(row, form) for row in block.rows]) for block in blocks(project)],
+        "parts": [_part(block, form) for block in blocks(project)],
         "checks": checks(project, alike),
         "alike": alike,
         "rounds": rounds(list(project.observations.all())),
@@ -127,8 +129,11 @@ def _review_page(request: PersonRequest, project: Project, form: CommentsForm) -
     return render(request, "projects/project_review.html", context)
 
 
-def _line(row: Row, form: CommentsForm) -> tuple[Row, object]:
-    return row, form[f"comment_{row.name}"]
+def _part(block: Block, form: CommentsForm) -> tuple[Block, list[Line], list[Line]]:
+    """Return a block with its answers, and apart from them the optional fields without one."""
+    lines: list[Line] = [(row, form[f"comment_{row.name}"]) for row in block.rows]
+    shown = [line for line in lines if line[0].items or line[0].is_required or line[1].value()]
+    return block, shown, [line for line in lines if line not in shown]
 
 
 @require_POST
