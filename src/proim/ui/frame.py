@@ -58,6 +58,11 @@ def owner() -> Owner:
     """Return who answers for the platform: the last word of the apps, else the programme's own."""
     for tell in reversed(list(OWNERS)):
         return tell()
+    return unnamed()
+
+
+def unnamed() -> Owner:
+    """Return what the frame says while no record says more."""
     return Owner(
         programme=_("Citizen Innovation and Governmental Modernization Program"),
         unit=_("General Coordination for Administrative Modernization"),

@@ -35,7 +35,7 @@ def account(context: template.Context) -> dict[str, Any]:
 @register.inclusion_tag("ui/footer.html", takes_context=True)
 def footer(context: template.Context) -> dict[str, Any]:
     """Render who answers for the platform, and the links of the apps."""
-    return {"owner": frame.owner(), "links": _links(context, FOOTER)}
+    return {"owner": context["owner"], "links": _links(context, FOOTER)}
 
 
 @register.inclusion_tag("ui/language.html", takes_context=True)

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    name = "proim.portal"
+
+    def ready(self) -> None:
+        from proim.portal.owner import owner  # noqa: PLC0415 - needs the models
+        from proim.ui.slots import FOOTER, NAVIGATION, OWNERS, NavItem  # noqa: PLC0415
+
+        NAVIGATION.add(NavItem(_("What waits for me"), "portal:work", "member", place=1))
+        NAVIGATION.add(NavItem(_("The programme"), "portal:about", place=60))
+        FOOTER.add(NavItem(_("Accessibility"), "portal:accessibility"))
+        FOOTER.add(NavItem(_("Privacy"), "portal:privacy"))
+        OWNERS.add(owner)

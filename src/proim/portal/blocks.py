@@ -1,0 +1,208 @@
+"""What waits for a person: short lists by due date, each from the app that knows it.
+
+A block is shown only if something is in it. Each one costs the same queries however long it is.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from proim.accounts.models import Invitation, User
+from proim.agencies.models.appointment import vacant
+from proim.agencies.rules import is_office
+from proim.monitoring.models import Period, Report
+from proim.monitoring.sheet import Word, due
+from proim.monitoring.workflow import Delivery
+from proim.projects.models import Project
+from proim.projects.workflow import Stage
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do: what, where, and by when."""
+
+    title: str
+    href: str
+    note: str = ""
+    term: Word | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A list of things to do, the most urgent first; ``href`` leads to all of them."""
+
+    code: str
+    title: str
+    count: int
+    href: str
+    items: list[Item] = field(default_factory=list)
+
+
+def office(person: User, day: date) -> list[Block]:
+    """Return the morning queue of the programme office."""
+    makers = (_to_review, _to_publish, _overdue, _to_open, _vacancies, _invitations)
+    return _filled(makers, person, day) if is_office(person) else []
+
+
+def liaison(person: User, day: date) -> list[Block]:
+    """Return what a liaison officer owes."""
+    return _filled((_returned, _reports_due, _drafts), person, day)
+
+
+def head(person: User, day: date) -> list[Block]:
+    """Return what waits for an agency head."""
+    return _filled((_to_sign,), person, day)
+
+
+def _filled(
+    makers: Iterable[Callable[[User, date], Block]], person: User, day: date
+) -> list[Block]:
+    return [block for block in (make(person, day) for make in makers) if block.count]
+
+
+def _block(code: str, title: str, rows: Any, href: str, tell: Callable[[Any], Item]) -> Block:
+    """Count ``rows`` and tell the first of them: two queries, one where they are few."""
+    first = list(rows[: SHOWN + 1])
+    count = len(first) if len(first) <= SHOWN else rows.count()
+    return Block(code, title, count, href, [tell(row) for row in first[:SHOWN]])
+
+
+def _term(last: date | None, day: date) -> Word | None:
+    return due(last, day) if last else None
+
+
+def _to_review(person: User, day: date) -> Block:
+    again = Count("observations", distinct=True)
+    rows = Project.objects.permitted("projects.accept", person).in_review()
+    rows = rows.select_related("agency").annotate(comments=again)
+
+    def tell(project: Any) -> Item:
+        note = project.agency.acronym
+        if project.comments:
+            note = _("%(agency)s, corrected and sent again") % {"agency": note}
+        href = reverse("projects:review", args=[project.code])
+        return Item(project.title, href, note, _term(project.review_due_on, day))
+
+    title = _("Projects to review")
+    return _block("review", title, rows, reverse("projects:review_queue"), tell)
+
+
+def _to_publish(person: User, day: date) -> Block:
+    rows = Report.objects.permitted("monitoring.publish", person).to_publish()
+    rows = rows.with_names().order_by("period__review_on", "pk")
+    title = _("Reports to publish")
+    return _block(
+        "publish", title, rows, _quarter_page(), lambda r: _report(r, r.period.review_on, day)
+    )
+
+
+def _quarter_page() -> str:
+    return reverse("monitoring:calendar")
+
+
+def _report(report: Any, last: date, day: date) -> Item:
+    note = f"{report.project.agency.acronym} · {report.period}"
+    return Item(report.project.title, report.get_absolute_url(), note, _term(last, day))
+
+
+def _overdue(person: User, day: date) -> Block:
+    """Group what is missing by agency: one reminder each, not one per project."""
+    missing = Report.objects.permitted("monitoring.publish", person).expected(day)
+    missing = missing.delivered_as(Delivery.MISSING)
+    name = F("project__agency__name")
+    grouped = missing.order_by().values("project__agency__code", name=name)
+    rows = grouped.annotate(number=Count("pk"), oldest=Min("period__due_on")).order_by(
+        "oldest", "name"
+    )
+
+    def tell(row: Any) -> Item:
+        note = ngettext("%s report missing", "%s reports missing", row["number"]) % row["number"]
+        href = reverse("agencies:detail", args=[row["project__agency__code"]])
+        return Item(row["name"], href, note, _term(row["oldest"], day))
+
+    title = _("Public entities with overdue reports")
+    return _block("overdue", title, rows, reverse("monitoring:delivery_all"), tell)
+
+
+def _to_open(person: User, day: date) -> Block:
+    rows = Period.objects.to_open(day)
+
+    def tell(period: Any) -> Item:
+        return Item(str(period), period.get_office_url(), "", _term(period.opens_on, day))
+
+    return _block("open", _("Quarters to open"), rows, _quarter_page(), tell)
+
+
+def _vacancies(person: User, day: date) -> Block:
+    def tell(agency: Any) -> Item:
+        return Item(agency.name, agency.get_absolute_url(), agency.acronym)
+
+    title = _("Public entities without a principal liaison officer")
+    href = reverse("agencies:liaisons")
+    return _block("vacant", title, vacant(day).order_by("name", "pk"), href, tell)
+
+
+def _invitations(person: User, day: date) -> Block:
+    rows = Invitation.objects.unanswered().select_related("person").order_by("sent_at", "pk")
+
+    def tell(invitation: Any) -> Item:
+        who = invitation.person
+        expired = "" if invitation.is_open else _("expired")
+        return Item(str(who), who.get_absolute_url(), expired or who.email)
+
+    return _block(
+        "invited", _("Invitations without an answer"), rows, reverse("accounts:people"), tell
+    )
+
+
+def _returned(person: User, day: date) -> Block:
+    open_comments = Count("observations", filter=Q(observations__answered_on__isnull=True))
+    rows = Project.objects.permitted("projects.edit", person).filter(stage=Stage.RETURNED)
+    rows = rows.annotate(comments=open_comments).order_by("answer_due_on", "pk")
+
+    def tell(project: Any) -> Item:
+        said = ngettext("%s comment to answer", "%s comments to answer", project.comments)
+        href = reverse("projects:edit", args=[project.code])
+        term = _term(project.answer_due_on, day)
+        return Item(project.title, href, said % project.comments, term)
+
+    title = _("Projects returned with comments")
+    return _block("returned", title, rows, reverse("projects:mine"), tell)
+
+
+def _reports_due(person: User, day: date) -> Block:
+    rows = Report.objects.permitted("monitoring.edit", person).owed().with_names().urgent_first()
+    title = _("Quarterly reports to write")
+    return _block(
+        "reports",
+        title,
+        rows,
+        reverse("monitoring:mine"),
+        lambda r: _report(r, r.period.due_on, day),
+    )
+
+
+def _drafts(person: User, day: date) -> Block:
+    rows = Project.objects.permitted("projects.edit", person).filter(stage=Stage.DRAFT)
+
+    def tell(project: Any) -> Item:
+        note = _("not sent yet")
+        return Item(project.title, reverse("projects:edit", args=[project.code]), note)
+
+    return _block("drafts", _("Drafts"), rows.order_by("-pk"), reverse("projects:mine"), tell)
+
+
+def _to_sign(person: User, day: date) -> Block:
+    rows = Report.objects.permitted("monitoring.sign", person).to_sign().with_names().urgent_first()
+    title = _("Reports to sign")
+    return _block(
+        "sign", title, rows, reverse("monitoring:sign"), lambda r: _report(r, r.period.due_on, day)
+    )

@@ -1,0 +1,70 @@
+"""The agency on one page, for its head: projects, reports, liaison, training."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from proim.accounts.models import User
+from proim.agencies.models import Agency, Appointment, Role
+from proim.agencies.rules import agencies_as
+from proim.core.dated import holds
+from proim.indicators.slots import AsOf
+from proim.monitoring.formulas import Figures
+from proim.monitoring.models import Report
+from proim.monitoring.models.delivery import figures_by_agency
+from proim.projects.models import Project
+from proim.projects.workflow import UNREGISTERED, Stage
+from proim.training.sources import trained
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a head reads of the agency."""
+
+    agency: Agency
+    projects: list[Project]
+    stages: list[tuple[str, int]]
+    figures: Figures
+    liaisons: list[tuple[Appointment, bool]]  # who, and whether trained
+
+    @property
+    def has_principal(self) -> bool:
+        """Whether somebody is principal liaison officer."""
+        return any(post.role == Role.LIAISON for post, _trained in self.liaisons)
+
+
+def sheets(person: User, day: date) -> list[Sheet]:
+    """Return a sheet for each agency that ``person`` heads; a fixed number of queries."""
+    posts = Appointment.objects.filter(holds(day)).liaisons().select_related("person")
+    agencies = Agency.objects.filter(pk__in=agencies_as(person, Role.HEAD)).prefetch_related(
+        Prefetch("appointments", posts, to_attr="posts"),
+        Prefetch("projects", _projects(), to_attr="registered"),
+    )
+    found: list[Any] = list(agencies)
+    if not found:
+        return []
+    figures = figures_by_agency(Report.objects.expected(day), day)
+    people = trained(AsOf(day))
+    return [
+        Sheet(
+            agency,
+            agency.registered,
+            _stages(agency.registered),
+            figures.get(agency.pk, Figures()),
+            [(post, post.person_id in people) for post in agency.posts],
+        )
+        for agency in found
+    ]
+
+
+def _projects() -> Any:
+    registered = Project.objects.exclude(stage__in=UNREGISTERED)
+    return registered.select_related("strategy").order_by("ends_on", "title_es", "pk")
+
+
+def _stages(projects: list[Project]) -> list[tuple[str, int]]:
+    counted = Counter(project.stage for project in projects)
+    return [(stage.label, counted[stage]) for stage in Stage if counted[stage]]
