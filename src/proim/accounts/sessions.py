@@ -31,7 +31,7 @@ class SessionStore(DatabaseStore):
         if SESSION_KEY in data:
             data.setdefault(STARTED, _now())
             data.setdefault(SEEN, data[STARTED])
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.person_id = data.get(SESSION_KEY)
         row.device = data.get(DEVICE, "")
         row.started_at, row.seen_at = _moment(data.get(STARTED)), _moment(data.get(SEEN))

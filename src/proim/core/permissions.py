@@ -6,7 +6,7 @@ so a list can never show a row that its detail page refuses.
 """
 
 from collections.abc import Callable
-from typing import Self, TypeAlias, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -86,9 +86,10 @@ def require(permission: str, actor: Actor, row: M) -> M:
     Raises:
         PermissionDenied: ``actor`` does not have ``permission`` on the stored row.
     """
-    everything: models.Manager[M] = row._meta.model._base_manager
+    everything: models.Manager[Any] = row._meta.model._base_manager
     stored = everything.select_for_update(of=("self",)).filter(rows(permission, actor), pk=row.pk)
     try:
-        return stored.get()
+        found: M = stored.get()
     except ObjectDoesNotExist:
         raise PermissionDenied(permission) from None
+    return found

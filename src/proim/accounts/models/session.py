@@ -1,6 +1,6 @@
 from typing import Self
 
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +28,8 @@ class Session(AbstractBaseSession):
     started_at = models.DateTimeField(_("signed in"), null=True)
     seen_at = models.DateTimeField(_("last used"), null=True)
 
-    objects = BaseSessionManager.from_queryset(SessionQuerySet)()
+    objects = SessionQuerySet.as_manager()  # type: ignore[assignment, misc]  # instead of Django's
 
-    class Meta(AbstractBaseSession.Meta):
+    class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")

@@ -61,5 +61,5 @@ def invitation_accept(request: Request) -> HttpResponse:
 
 def _kept(request: Request) -> Invitation | None:
     code, token = request.session.get(KEPT, ["", ""])
-    found = Invitation.objects.select_related("person").filter(code=code or None).first()
+    found = Invitation.objects.select_related("person").filter(code=code).first() if code else None
     return found if found and opens(found, token) else None

@@ -30,7 +30,8 @@ def _office(request: PersonRequest) -> None:
 def _person(request: PersonRequest, code: UUID) -> User:
     people = User.objects.permitted("accounts.view", request.user)
     verbs = [f"accounts.{verb}" for verb in VERBS]
-    return get_object_or_404(people.with_permissions(request.user, *verbs), code=code)
+    found: User = get_object_or_404(people.with_permissions(request.user, *verbs), code=code)
+    return found
 
 
 @require_GET
@@ -74,7 +75,7 @@ def person_new(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def person_edit(request: PersonRequest, code: UUID) -> HttpResponse:
     person = _person(request, code)
-    if not person.may_change_email:
+    if not getattr(person, "may_change_email"):  # noqa: B009 - annotated
         raise Http404
     form = EmailForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
