@@ -22,13 +22,14 @@ def scene(settings):
     settings.TODAY = date(2011, 7, 8)
     agency = make_agency(name="Secretaría de Movilidad Sustentable", acronym="SMS")
     projects = [
-        make_project(agency, title_es=title)
+        make_project(agency, title_es=title, on=date(2010, 12, 20))
         for title in (
             "Ventanilla única de licencias de construcción en las dieciséis delegaciones",
             "Bicicletas públicas para la comunidad universitaria",
             "Expediente digital de personal",
         )
     ]
+    make_report(projects[1], quarter="2010-Q4", stage=Stage.PUBLISHED, progress=25)
     first = make_report(projects[0], stage=Stage.PUBLISHED, progress=15, rating="amber",
                         rationale="Falta el convenio con dos delegaciones.")  # fmt: skip
     make_report(projects[1], stage=Stage.PUBLISHED, progress=60)
@@ -50,7 +51,7 @@ def scene(settings):
         "head": make_member(Role.HEAD, agency, full_name="Rodrigo Salas Mier"),
         "office": make_office(),
         "agency": agency,
-        "project": projects[0],
+        "project": projects[1],
         "published": first,
         "signed": late,
         "draft": draft,

@@ -15,6 +15,7 @@ from proim.monitoring.formulas import Dates
 from proim.monitoring.models import Period, Report, ReportQuerySet
 from proim.monitoring.sheet import in_words
 from proim.monitoring.workflow import CONTENT, OWED, REQUIRED_FROM, STANDING, Delivery, Stage
+from proim.ui.formats import quarter
 from proim.ui.forms import DateInput, FilterForm, NumberInput
 
 DAYS = ("opens_on", "due_on", "review_on", "cutoff_on", "publish_on")
@@ -206,13 +207,13 @@ class DeliveryListFilter(DeliveryFilter):
         super().__init__(*args, **kwargs)
         codes = Period.objects.values_list("quarter", flat=True)
         field: Any = self.fields["quarter"]
-        field.choices = [("", _("All")), *((code, str(Period(quarter=code))) for code in codes)]
+        field.choices = [("", _("All")), *((code, quarter(code)) for code in codes)]
 
     def narrow(self, reports: ReportQuerySet) -> ReportQuerySet:
         """Apply quarter and state; the agency is resolved by the view."""
         self.is_valid()
-        if quarter := self.cleaned_data.get("quarter"):
-            reports = reports.filter(period__quarter=quarter)
+        if code := self.cleaned_data.get("quarter"):
+            reports = reports.filter(period__quarter=code)
         state = self.cleaned_data.get("state")
         if state == RECEIVED:
             return reports.delivered_as(Delivery.ON_TIME, Delivery.LATE)

@@ -1,14 +1,16 @@
 """One verb on several reports: each in its own transaction, each with its own result."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
-from proim.accounts.http import PersonRequest
+from proim.accounts.models import User
 from proim.core.errors import DomainError
 from proim.monitoring.models import Report, ReportQuerySet
+from proim.monitoring.sheet import staged
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,13 @@ class Result:
     told: str
 
 
-def chosen(request: PersonRequest) -> dict[UUID, int]:
+def chosen(posted: QueryDict) -> dict[UUID, int]:
     """Return the reports that were ticked, each with the version of the text that was shown.
 
     The boxes are called ``report``, their value is ``<code>.<version>``; anything else is left out.
     """
     found = {}
-    for value in request.POST.getlist("report"):
+    for value in posted.getlist("report"):
         code, _, version = value.partition(".")
         try:
             found[UUID(code)] = int(version)
@@ -36,21 +38,18 @@ def chosen(request: PersonRequest) -> dict[UUID, int]:
 
 
 def each(
-    reports: ReportQuerySet, act: Callable[..., Report], request: PersonRequest, done: str
+    reports: ReportQuerySet, act: Callable[..., Report], ticked: Mapping[UUID, int], *, by: User
 ) -> list[Result]:
     """Do ``act`` on each report that was ticked and is among ``reports``; say how it went."""
-    ticked = chosen(request)
     rows = reports.with_names().filter(code__in=ticked).urgent_first()
-    return [_tried(report, act, request, ticked[report.code], done) for report in rows]
+    return [_tried(report, act, ticked[report.code], by) for report in rows]
 
 
-def _tried(
-    report: Report, act: Callable[..., Report], request: PersonRequest, version: int, done: str
-) -> Result:
+def _tried(report: Report, act: Callable[..., Report], version: int, by: User) -> Result:
     try:
-        act(report, by=request.user, version=version)
+        done = act(report, by=by, version=version)
     except ValidationError as error:
         return Result(report, is_done=False, told=" ".join(error.messages))
     except DomainError as error:
         return Result(report, is_done=False, told=str(error))
-    return Result(report, is_done=True, told=done)
+    return Result(report, is_done=True, told=staged(done.stage).text)

@@ -1,6 +1,7 @@
 """Who delivered: the public figures of a quarter or of all, each opening the list behind it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ from proim.monitoring.models import Period, Report
 from proim.monitoring.models.delivery import figures_by_agency
 from proim.monitoring.sheet import Word, delivered, phase
 from proim.monitoring.workflow import Delivery
+from proim.ui.formats import quarter as told
 from proim.ui.parts import Tab
 
 
@@ -56,14 +58,15 @@ def delivery(request: Request, quarter: str = "") -> HttpResponse:
     asked = Report.objects.expected(day)
     asked = asked.filter(period=period) if period else asked
     found = figures_by_agency(asked, day)
+    waits = total(found.values()).awaited > 0
     context = {
         "period": period,
         "phase": phase(period, day) if period else None,
         "day": day,
         "filters": filters,
         "tabs": _tabs(quarter, filters),
-        "cells": _cells(total(found.values()), quarter, day),
-        "rows": _rows(found, quarter, day),
+        "cells": _cells(total(found.values()), _Behind(quarter, day, waits)),
+        "rows": _rows(found, _Behind(quarter, day, waits)),
     }
     return render(request, "monitoring/delivery.html", context)
 
@@ -80,35 +83,51 @@ def _tabs(current: str, filters: DeliveryFilter) -> list[Tab]:
     every = Tab(_("All quarters"), reverse("monitoring:delivery_all") + tail, current=not current)
     return [
         *(
-            Tab(str(period), period.get_absolute_url() + tail, current=period.quarter == current)
+            Tab(
+                told(period.quarter),
+                period.get_absolute_url() + tail,
+                current=period.quarter == current,
+            )
             for period in Period.objects.filter(opened_on__isnull=False)[:8]
         ),
         every,
     ]
 
 
-def _cells(figures: Figures, quarter: str, day: date, agency: str = "") -> list[Cell]:
-    base = reverse("monitoring:delivery_list")
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """Which list stands behind a figure; whether any report is still within its term."""
 
-    def cell(label: str, value: int, state: str = "") -> Cell:
-        told = {"quarter": quarter, "state": state, "on": str(day), "agency": agency}
-        query = urlencode({name: text for name, text in told.items() if text})
-        return Cell(label, value, f"{base}?{query}")
+    quarter: str
+    day: date
+    waits: bool
+    agency: str = ""
 
+    def cell(self, label: str, value: int, state: str = "") -> Cell:
+        asked = {"quarter": self.quarter, "state": state, "on": self.day, "agency": self.agency}
+        query = urlencode({name: str(text) for name, text in asked.items() if text})
+        return Cell(label, value, f"{reverse('monitoring:delivery_list')}?{query}")
+
+
+def _cells(figures: Figures, behind: _Behind) -> list[Cell]:
+    within = behind.cell(_("Within the term"), figures.awaited, Delivery.AWAITED)
     return [
-        cell(_("Expected"), figures.expected),
-        cell(_("Received"), figures.received, RECEIVED),
-        cell(_("On time"), figures.on_time, Delivery.ON_TIME),
-        cell(_("Late"), figures.late, Delivery.LATE),
-        cell(_("Within the term"), figures.awaited, Delivery.AWAITED),
-        cell(_("Missing"), figures.missing, Delivery.MISSING),
+        behind.cell(_("Expected"), figures.expected),
+        behind.cell(_("Received"), figures.received, RECEIVED),
+        behind.cell(_("On time"), figures.on_time, Delivery.ON_TIME),
+        behind.cell(_("Late"), figures.late, Delivery.LATE),
+        *([within] if behind.waits else []),
+        behind.cell(_("Missing"), figures.missing, Delivery.MISSING),
     ]
 
 
-def _rows(found: Any, quarter: str, day: date) -> list[Row]:
-    names = agency_names(found, day)
+def _rows(found: Mapping[int, Figures], behind: _Behind) -> list[Row]:
+    names = agency_names(found, behind.day)
     agencies = sorted(names.values(), key=lambda agency: (agency.name_then, agency.pk))
-    return [Row(a, _cells(found[a.pk], quarter, day, str(a.code))) for a in agencies]
+    return [
+        Row(agency, _cells(found[agency.pk], replace(behind, agency=str(agency.code))))
+        for agency in agencies
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from proim.monitoring import actions
 from proim.monitoring.models import Period, Report, ReportQuerySet
 from proim.monitoring.models.delivery import figures
 from proim.monitoring.sheet import Word, phase, rated
-from proim.monitoring.views.bulk import Result, each
+from proim.monitoring.views.bulk import Result, chosen, each
 from proim.monitoring.workflow import OWED, Stage
 from proim.ui.parts import Tab
 
@@ -59,7 +59,8 @@ def period_quarter(request: PersonRequest, quarter: str) -> HttpResponse:
 def report_publish(request: PersonRequest, quarter: str) -> HttpResponse:
     """Publish each report that was ticked, and show how it went above the page of the quarter."""
     mine = Report.objects.permitted("monitoring.publish", request.user)
-    results = each(mine.filter(period__quarter=quarter), actions.publish, request, _("Published"))
+    mine = mine.filter(period__quarter=quarter)
+    results = each(mine, actions.publish, chosen(request.POST), by=request.user)
     if not results:
         messages.error(request, _("Choose at least one report."))
     return _page(request, quarter, results)

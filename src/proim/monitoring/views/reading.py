@@ -27,7 +27,9 @@ DRAFT = "draft"
 @require_GET
 def report_detail(request: Request, code: UUID) -> HttpResponse:
     """Show the last published version, the one asked for (?version=1), or the text in work."""
-    rows = visible(request).select_related("project__agency", "period", "validated_by", "signed_by")
+    rows = visible(request.user).select_related(
+        "project__agency", "period", "validated_by", "signed_by"
+    )
     report: Any = get_object_or_404(rows.with_permissions(request.user, *ASKED), code=code)
     versions = list(report.versions.order_by("-number"))
     in_work = report.may_read_draft and report.stage != Stage.PUBLISHED
@@ -95,7 +97,7 @@ def _grouped(digits: str) -> str:
 @require_GET
 def report_version(request: Request, code: UUID, number: int) -> HttpResponse:
     """Give the very bytes that the hash of a published version was computed from."""
-    report = get_object_or_404(visible(request), code=code)
+    report = get_object_or_404(visible(request.user), code=code)
     version = get_object_or_404(report.versions.all(), number=number)
     answer = HttpResponse(version.content.encode(), content_type="application/json")
     name = f"{report.project.folio}-{report.period.quarter}-v{number}.json"

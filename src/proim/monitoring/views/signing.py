@@ -24,7 +24,7 @@ from proim.monitoring import actions
 from proim.monitoring.forms import CommentForm, CorrectionForm
 from proim.monitoring.models import Report
 from proim.monitoring.sheet import Answer, Word, answers, due, rated
-from proim.monitoring.views.bulk import Result, each
+from proim.monitoring.views.bulk import Result, chosen, each
 from proim.monitoring.views.found import found
 
 
@@ -52,7 +52,7 @@ def report_sign(request: PersonRequest) -> HttpResponse:
     mine = Report.objects.permitted("monitoring.sign", request.user)
     results: list[Result] = []
     if request.method == "POST":
-        results = each(mine, actions.sign, request, _("Signed"))
+        results = each(mine, actions.sign, chosen(request.POST), by=request.user)
         if not results:
             messages.error(request, _("Choose at least one report."))
     waiting = mine.to_sign().with_names().with_last_progress().urgent_first()
@@ -80,7 +80,7 @@ def _line(report: Report, reader: User, day: date) -> ToSign:
 
 @require_http_methods(["GET", "POST"])
 def report_give_back(request: PersonRequest, code: UUID) -> HttpResponse:
-    report = found(request, code, "monitoring.give_back")
+    report = found(request.user, code, "monitoring.give_back")
     words = {
         "title": _("Give the report back"),
         "lead": _("It becomes a draft again; it must be validated and signed anew."),
@@ -92,7 +92,7 @@ def report_give_back(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def report_correct(request: PersonRequest, code: UUID) -> HttpResponse:
-    report = found(request, code, "monitoring.correct")
+    report = found(request.user, code, "monitoring.correct")
     words = {
         "title": _("Correct a published report"),
         "lead": _("The published version stays. A new one follows after the same sign-offs."),

@@ -69,7 +69,7 @@ def _line(report: Report, day: Any) -> Mine:
 
 @require_http_methods(["GET", "POST"])
 def report_edit(request: PersonRequest, code: UUID) -> HttpResponse:
-    report = found(request, code, "monitoring.edit")
+    report = found(request.user, code, "monitoring.edit")
     if request.method == "GET" and report.stage not in OWED:
         messages.info(request, _("This report is validated: take it back before you change it."))
         return redirect(report)
@@ -114,7 +114,7 @@ def _saved(request: PersonRequest, report: Report, form: ReportForm) -> bool:
 
 @require_POST
 def report_state_no_change(request: PersonRequest, code: UUID) -> HttpResponse:
-    report = found(request, code, "monitoring.state_no_change")
+    report = found(request.user, code, "monitoring.state_no_change")
     with tell(request, _("Stated: nothing changed. The head of the agency can sign it now.")):
         actions.state_no_change(report, by=request.user)
     return redirect("monitoring:mine")
@@ -122,7 +122,7 @@ def report_state_no_change(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_POST
 def report_validate(request: PersonRequest, code: UUID) -> HttpResponse:
-    report = found(request, code, "monitoring.validate")
+    report = found(request.user, code, "monitoring.validate")
     try:
         actions.validate(report, by=request.user)
     except ValidationError as error:
@@ -138,7 +138,7 @@ def report_validate(request: PersonRequest, code: UUID) -> HttpResponse:
 
 @require_POST
 def report_take_back(request: PersonRequest, code: UUID) -> HttpResponse:
-    report = found(request, code, "monitoring.take_back")
+    report = found(request.user, code, "monitoring.take_back")
     with tell(request, _("Taken back: it is a draft again.")):
         actions.take_back(report, by=request.user)
     return redirect(report)
