@@ -40,7 +40,9 @@ def serve(words: list[str]) -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--threads", type=int, default=4)
     parser.add_argument("--demo", action="store_true", help="load the demonstration programme")
-    parser.add_argument("--no-prepare", action="store_true", help="database and static files are ready")
+    parser.add_argument(
+        "--no-prepare", action="store_true", help="database and static files are ready"
+    )
     options = parser.parse_args(words)
     if not options.no_prepare:
         # A child: what migrations and static files allocate goes back to the system when it ends.

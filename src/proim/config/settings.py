@@ -89,7 +89,8 @@ CACHES = {
 }
 
 # --- parts -----------------------------------------------------------------------------------
-PROIM_APPS = [  # highest first: an upper app may override a template of a lower one
+INSTALLED_APPS = [
+    # Highest first: an upper app may override a template of a lower one.
     "proim.config",
     "proim.demo",
     "proim.portal",
@@ -104,9 +105,6 @@ PROIM_APPS = [  # highest first: an upper app may override a template of a lower
     "proim.audit",
     "proim.ui",
     "proim.core",
-]
-INSTALLED_APPS = [
-    *(app for app in PROIM_APPS if (PACKAGE.parent / app.replace(".", "/") / "apps.py").exists()),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -142,14 +140,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            "builtins": [
-                *TEMPLATE_BUILTINS,
-                *(
-                    ["proim.ui.templatetags.ui"]
-                    if (PACKAGE / "ui/templatetags/ui.py").exists()
-                    else []
-                ),
-            ],
+            "builtins": [*TEMPLATE_BUILTINS, "proim.ui.templatetags.ui"],
             "loaders": template_loaders(cached=not DEBUG),
             "context_processors": [
                 "django.template.context_processors.request",

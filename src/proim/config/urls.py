@@ -1,10 +1,9 @@
 """Every address, by app."""
 
-from pathlib import Path
-
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from proim.accounts.views.own import language
 from proim.agencies.sitemaps import AgencySitemap
@@ -17,21 +16,16 @@ APPS = {
     "indicators/": "indicators",
     "agencies/": "agencies",
     "taxonomy/": "taxonomy",
-    "search/": "search",
     "accounts/": "accounts",
     "ui/": "ui",
     "": "portal",
 }
 urlpatterns = [
-    *(
-        path(prefix, include(f"proim.{app}.urls"))
-        for prefix, app in APPS.items()
-        if (Path(__file__).parent.parent / app / "urls.py").exists()
-    ),
+    *(path(prefix, include(f"proim.{app}.urls")) for prefix, app in APPS.items()),
     path("accounts/", include("proim.accounts.entrance")),
     path(
         "sitemap.xml",
-        login_not_required(sitemap),
+        login_not_required(require_safe(sitemap)),
         {"sitemaps": {"agencies": AgencySitemap, "projects": ProjectSitemap}},
         name="sitemap",
     ),
