@@ -9,18 +9,8 @@ from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from playwright.sync_api import Page, sync_playwright
 
-from tests.chromium import OWN, chromium_path
+from tests.chromium import FLAGS, OWN, chromium_path
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHOTS = Path(os.environ.get("PROIM_TEST_SHOTS", "shots"))
 
@@ -129,3 +119,17 @@ def shot():
 def fits():
     """Tell whether a page has no horizontal scroll."""
     return lambda page: page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.fixture
+def sound(axe, fits, shot, live_server):
+    """Open an address, keep its picture, and say it has no barrier: ``sound(page, path, "home")``."""
+
+    def found(page: Page, path: str | None, name: str) -> None:
+        if path is not None:
+            page.goto(live_server.url + path)
+        shot(page, name)
+        assert (name, axe(page)) == (name, [])
+        assert (name, fits(page)) == (name, True)
+
+    return found

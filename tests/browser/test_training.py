@@ -1,0 +1,156 @@
+"""Training in a real browser: every page without barriers, and the office's work by keyboard."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from proim.agencies.models import Role
+from proim.training import actions
+from proim.training.actions import Achieved
+from proim.training.models import Certificate, Enrolment
+from proim.training.workflow import Result
+from tests.builders.people import make_member, make_office, make_user
+from tests.builders.training import (
+    HELD,
+    make_certificate,
+    make_course,
+    make_enrolment,
+    make_session,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+TODAY = date(2011, 3, 12)
+PEOPLE = ("Ana Vela Ortiz", "Bruno Díaz Peña", "Carla Luna Rey", "Dora Sol Mena")
+
+
+@pytest.fixture(autouse=True)
+def _on_a_day(settings):
+    settings.TODAY = TODAY
+
+
+@pytest.fixture
+def world():
+    """Build a course with a held and a coming session, results of each kind, and its people."""
+    course = make_course(
+        title_es="Registro y seguimiento de proyectos de modernización",
+        title_en="Registering and following modernization projects",
+        competencies_es="Redactar un objetivo.\nMedir un avance.",
+    )
+    make_course(is_core=False, title_es="Lenguaje claro para trámites")
+    held = make_session(course, timetable="10:00 a 14:00 h", trainer="Rocío Mar Ibáñez")
+    coming = make_session(course, on=date(2011, 4, 5), capacity=3, link="https://aula.example.org")
+    people = [make_member(Role.LIAISON, full_name=name) for name in PEOPLE]
+    rows = [make_enrolment(person, held) for person in people]
+    actions.certify(rows[0], completed_on=HELD, on=TODAY, by=None)
+    actions.attend(rows[1], 80, by=None)
+    actions.correct(
+        rows[0],
+        Achieved(Result.PASSED, HELD, 100),
+        reason="Faltaba la asistencia",
+        on=TODAY,
+        by=None,
+    )
+    make_enrolment(people[0], coming)
+    return {
+        "office": make_office(),
+        "liaison": people[0],
+        "course": course,
+        "held": held,
+        "coming": coming,
+        "row": rows[0],
+    }
+
+
+def addresses(world, reader):
+    """Return the pages of a reader, by the name of the picture."""
+    course, held, coming, row = (world[key] for key in ("course", "held", "coming", "row"))
+    folio = Certificate.objects.get(enrolment=row).folio
+    check = reverse("training:check")
+    public = {
+        "courses": reverse("training:courses"),
+        "course": course.get_absolute_url(),
+        "session": coming.get_absolute_url(),
+        "check": check,
+        "check-valid": f"{check}?folio={folio}",
+        "check-none": f"{check}?folio=CONST-2011-9999",
+    }
+    if reader == "liaison":
+        public = {
+            "session-own": coming.get_absolute_url(),
+            "mine": reverse("training:mine"),
+            "certificate": reverse("training:certificate", args=[folio]),
+            "enrolment": row.get_absolute_url(),
+        }
+    if reader == "office":
+        forms = dict.fromkeys(("edit_course", "mark_core", "schedule"), course)
+        forms |= dict.fromkeys(("edit_session", "enrol", "results", "attendance_list"), held)
+        public = {
+            "session-office": held.get_absolute_url(),
+            "course-office": course.get_absolute_url(),
+            "add": reverse("training:add_course"),
+            "correct": reverse("training:correct", args=[row.code]),
+            **{name: reverse(f"training:{name}", args=[on.code]) for name, on in forms.items()},
+        }
+    return public
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("locale", ["es-MX", "en"])
+def test_every_page_has_no_barriers(open_page, sound, sign_in, world, locale, width):
+    for reader in ("anonymous", "liaison", "office"):
+        page = open_page(width, locale=locale)
+        if reader != "anonymous":
+            sign_in(page, world[reader])
+        for name, address in addresses(world, reader).items():
+            sound(page, address, f"training-{name}-{locale}-{width}")
+
+
+def test_forms_with_errors_have_no_barriers(phone, live_server, sound, sign_in, world):
+    sign_in(phone, world["office"])
+    make_member(Role.LIAISON)
+    for name, row in (("results", "held"), ("schedule", "course"), ("enrol", "held")):
+        phone.goto(live_server.url + reverse(f"training:{name}", args=[world[row].code]))
+        if name == "results":
+            phone.get_by_label("Asistencia de Carla Luna Rey").fill("130")
+        phone.locator("main form[method=post] button").last.click()
+        expect(phone.locator(".field__error, .errors").first).to_be_visible()
+        sound(phone, None, f"training-{name}-errors")
+
+
+def test_the_office_enrols_and_enters_results_by_keyboard_without_script(
+    open_page, live_server, sign_in, world
+):
+    page = open_page(javascript=False, locale="en")
+    sign_in(page, world["office"])
+    make_member(Role.LIAISON, full_name="Elsa Mora Gil")
+    page.goto(live_server.url + world["held"].get_absolute_url())
+    page.get_by_role("link", name="Enrol people").press("Enter")
+    page.get_by_label("Elsa Mora Gil").press("Space")
+    page.get_by_role("button", name="Enrol", exact=True).press("Enter")
+    expect(page.get_by_text("1 person was enrolled.")).to_be_visible()
+
+    page.get_by_role("link", name="Attendance and results").press("Enter")
+    page.get_by_label("Attendance of Elsa Mora Gil").type("90")
+    page.get_by_label("Grade of Elsa Mora Gil").type("8.5")
+    page.get_by_label("Result of Elsa Mora Gil").select_option("passed")
+    page.get_by_label("Those without a result below").select_option("absent")
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_text("3 rows were stored.")).to_be_visible()
+    assert Enrolment.objects.get(person__full_name="Elsa Mora Gil").result == Result.PASSED
+
+    page.get_by_role("button", name="Close the session").press("Enter")
+    expect(page.get_by_text("The session is closed.")).to_be_visible()
+
+
+def test_filters_narrow_the_people_to_choose_from_as_one_types(page, live_server, sign_in, world):
+    sign_in(page, world["office"])
+    make_certificate(make_member(Role.LIAISON, full_name="Elsa Mora Gil"))
+    make_member(Role.LIAISON, full_name="Fidel Rey Cruz")
+    make_user(full_name="Nadie")
+    page.goto(live_server.url + reverse("training:enrol", args=[world["held"].code]))
+    page.get_by_label("Nombre o ente público").press_sequentially("fidel")
+    expect(page.get_by_text("Elsa Mora Gil")).to_have_count(0)
+    expect(page.get_by_label("Fidel Rey Cruz")).to_be_visible()
+    expect(page.get_by_label("Nombre o ente público")).to_be_focused()
