@@ -40,7 +40,7 @@ def test_the_invited_person_enters_with_an_own_password(client, mailoutbox):
     assert person.email in page
     assert "Aviso de privacidad" in page
     response = client.post(ACCEPT, TYPED)
-    assert response["Location"] == "/"
+    assert response["Location"] == "/work/"
     assert client.session["_auth_user_id"] == str(person.pk)
     assert client.session.get_expire_at_browser_close()
     assert client.get(ACCEPT).status_code == 410

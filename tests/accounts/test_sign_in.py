@@ -14,6 +14,7 @@ from tests.builders.people import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
+HOME = "/work/"
 
 
 def sign_in(client, email, password=PASSWORD, **more):
@@ -28,7 +29,7 @@ def words_of(response) -> str:
 def test_e_mail_and_password_let_in_whatever_the_case_of_the_e_mail(client):
     person = make_user(email="ana@example.gob.mx")
     response = sign_in(client, " ANA@example.gob.mx")
-    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (response.status_code, response["Location"]) == (302, HOME)
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
@@ -148,7 +149,7 @@ def test_a_flood_of_sign_ins_is_answered_429(client, settings):
 )
 def test_after_sign_in_nobody_is_sent_to_another_site(client, target):
     response = sign_in(client, make_user().email, next=target)
-    assert response["Location"] == "/"
+    assert response["Location"] == HOME
 
 
 def test_after_sign_in_one_is_where_one_wanted_to_go(client):

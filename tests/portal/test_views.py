@@ -84,6 +84,23 @@ def test_a_liaison_finds_what_she_owes_and_nothing_of_others(client):
     }
 
 
+def test_the_office_sees_who_still_lacks_the_core_course(client):
+    make_member(Role.LIAISON, full_name="Rosa Enlace")
+    make_member(Role.HEAD, full_name="Jorge Titular")
+    client.force_login(make_office())
+    assert titles(client.get(reverse(WORK)), "office")["untrained"] == ["Rosa Enlace"]
+
+
+def test_a_liaison_reads_the_own_appointment_and_training(client):
+    agency = make_agency(name="Secretaría de Cultura")
+    client.force_login(make_member(Role.ALTERNATE, agency))
+    html = page(client, WORK)
+    assert "Mi designación y capacitación" in html
+    assert "Secretaría de Cultura" in html
+    assert "oficio SP/1/2010" in html
+    assert "sin capacitar" in html
+
+
 def test_a_head_reads_the_agency_on_one_page(client):
     agency = make_agency(name="Secretaría de Cultura")
     make_project(agency, title_es="Museos en línea", stage=Stage.EXECUTING)

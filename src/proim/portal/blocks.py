@@ -10,17 +10,21 @@ from typing import Any
 
 from django.db.models import Count, F, Min, Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from proim.accounts.models import Invitation, User
+from proim.agencies.models import Appointment
 from proim.agencies.models.appointment import vacant
 from proim.agencies.rules import is_office
+from proim.indicators.slots import AsOf
 from proim.monitoring.models import Period, Report
 from proim.monitoring.sheet import Word, due
 from proim.monitoring.workflow import Delivery
 from proim.projects.models import Project
 from proim.projects.workflow import Stage
+from proim.training.sources import trained
 
 SHOWN = 8
 
@@ -48,7 +52,7 @@ class Block:
 
 def office(person: User, day: date) -> list[Block]:
     """Return the morning queue of the programme office."""
-    makers = (_to_review, _to_publish, _overdue, _to_open, _vacancies, _invitations)
+    makers = (_to_review, _to_publish, _overdue, _to_open, _vacancies, _untrained, _invitations)
     return _filled(makers, person, day) if is_office(person) else []
 
 
@@ -148,6 +152,18 @@ def _vacancies(person: User, day: date) -> Block:
     title = _("Public entities without a principal liaison officer")
     href = reverse("agencies:liaisons")
     return _block("vacant", title, vacant(day).order_by("name", "pk"), href, tell)
+
+
+def _untrained(person: User, day: date) -> Block:
+    rows = Appointment.objects.on(day).liaisons().exclude(person__in=list(trained(AsOf(day))))
+    rows = rows.select_related("person", "agency").order_by("valid_from", "pk")
+
+    def tell(post: Any) -> Item:
+        note = f"{capfirst(post.get_role_display())} · {post.agency.acronym}"
+        return Item(post.person.full_name, post.person.get_absolute_url(), note)
+
+    title = _("Liaison officers without the core course")
+    return _block("untrained", title, rows, reverse("training:courses"), tell)
 
 
 def _invitations(person: User, day: date) -> Block:

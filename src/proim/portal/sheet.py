@@ -60,6 +60,14 @@ def sheets(person: User, day: date) -> list[Sheet]:
     ]
 
 
+def standing(person: User, day: date) -> list[tuple[Appointment, bool]]:
+    """Return the posts as liaison officer that ``person`` holds, and whether they are trained."""
+    posts = Appointment.objects.on(day).liaisons().filter(person=person).select_related("agency")
+    found = list(posts)
+    is_trained = bool(found) and person.pk in trained(AsOf(day))
+    return [(post, is_trained) for post in found]
+
+
 def _projects() -> Any:
     registered = Project.objects.exclude(stage__in=UNREGISTERED)
     return registered.select_related("strategy").order_by("ends_on", "title_es", "pk")

@@ -15,7 +15,7 @@ from proim.core.clock import today
 from proim.indicators.measures import measures
 from proim.indicators.slots import AsOf, Shape
 from proim.portal import blocks
-from proim.portal.sheet import sheets
+from proim.portal.sheet import sheets, standing
 from proim.projects.forms.filters import CatalogueFilter
 from proim.projects.models import Project
 from proim.taxonomy.models import Term
@@ -50,6 +50,7 @@ def work(request: PersonRequest) -> HttpResponse:
         "liaison": blocks.liaison(person, day),
         "head": blocks.head(person, day),
         "sheets": sheets(person, day),
+        "posts": standing(person, day),
         "is_office": is_office(person),
         "is_liaison": is_liaison(person),
         "is_head": is_head(person),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -53,7 +54,7 @@ def invitation_accept(request: Request) -> HttpResponse:
             sessions.stay(request.session, stays=False)
             request.session.pop(KEPT, None)
             messages.success(request, _("Welcome. Your account is ready."))
-            return redirect("/")
+            return redirect(settings.LOGIN_REDIRECT_URL)
     roles = [role for role in roles_of([person])[person.pk] if role.holds(today())]
     context = {"form": form, "person": person, "roles": roles, "version": NOTICE_VERSION}
     return render(request, "accounts/invitation_accept.html", context)
