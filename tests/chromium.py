@@ -9,6 +9,17 @@ import pytest
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 OWN = Path(__file__).resolve().parents[1] / ".venv" / "browser"  # by scripts/browser.py
 
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
 
 def chromium_path() -> str:
     """Return the path of Chromium, or fail: no test is left out for want of a browser."""

@@ -43,7 +43,7 @@ class CatalogueFilter(FilterForm):
         label=_("Order"),
         required=False,
         choices=[
-            ("", _("best match, newest first")),
+            ("", _("newest first")),
             ("title", _("title")),
             ("ends", _("end date")),
         ],
