@@ -32,7 +32,7 @@ def main() -> None:
     """Install Node.js, fetch the locked package, unpack it, and see that it starts."""
     HOME.mkdir(exist_ok=True)
     subprocess.run([sys.executable, "-m", "venv", NODE], check=True)
-    locked = ["--require-hashes", "-r", ROOT / "requirements" / "browser.txt"]
+    locked: list[str | Path] = ["--require-hashes", "-r", ROOT / "requirements" / "browser.txt"]
     subprocess.run([NODE / "bin" / "python", "-m", "pip", "install", "-q", *locked], check=True)
     for file in (ROOT / "scripts" / "browser").iterdir():
         shutil.copy(file, HOME)

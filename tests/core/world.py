@@ -131,7 +131,11 @@ class World:
             self.add(f"agencies:{verb}", code=self.own.code)
         held = Appointment.objects.get(person=self.people["own_liaison"])
         self.add("agencies:end_appointment", code=held.code)
-        said = {"since": START, "ground": "Circular", "source": {"file": "lista.csv", "sha256": "0" * 64}}
+        said = {
+            "since": START,
+            "ground": "Circular",
+            "source": {"file": "lista.csv", "sha256": "0" * 64},
+        }
         done = actions.import_agencies(importing.read(as_csv()), **said, by=None)
         self.add("agencies:import_receipt", sequence=done.receipt)
 
