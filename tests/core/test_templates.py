@@ -45,15 +45,13 @@ def test_templates_include_and_extend_downwards():
 def shares_context(path: Path, name: str) -> bool:
     """Tell whether an included template is a part of its page, not a component for any page.
 
-    Parts are the frame of every page, a page's own sections (``x/page/…`` of ``x/page.html``), and
-    Django's widgets.
+    Parts are the frame of every page, Django's widgets, and a page's own sections: ``x/page/…`` of
+    ``x/page.html`` and of the pages beside them.
     """
     own = template_name(path)
-    return (
-        own == "ui/base.html"
-        or "/widgets/" in own
-        or name.startswith(own.removesuffix(".html") + "/")
-    )
+    folder = own.rpartition("/")[0]
+    sections = {own.removesuffix(".html"), folder if "/" in folder else ""}
+    return own == "ui/base.html" or "/widgets/" in own or name.rpartition("/")[0] in sections
 
 
 def test_an_included_template_sees_only_what_it_is_given():
