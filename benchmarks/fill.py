@@ -14,15 +14,51 @@ from proim.taxonomy.models import Term
 START = date(2010, 11, 17)
 AGENCIES = 100
 STAGES = ("registered", "planning", "executing", "closing")
-THINGS = (
-    "trámites licencias expedientes archivo citas pagos quejas inventarios permisos becas nómina"
-    " compras obras parques mercados rutas clínicas bibliotecas talleres museos viveros padrones"
-    " visitas verificaciones constancias actas planos semáforos luminarias fugas baches"
-).split()
-VERBS = (
-    "Simplificación Digitalización Ordenamiento Ventanilla Seguimiento Automatización Rediseño"
-    " Medición Consulta Integración"
-).split()
+THINGS = [
+    "trámites",
+    "licencias",
+    "expedientes",
+    "archivo",
+    "citas",
+    "pagos",
+    "quejas",
+    "inventarios",
+    "permisos",
+    "becas",
+    "nómina",
+    "compras",
+    "obras",
+    "parques",
+    "mercados",
+    "rutas",
+    "clínicas",
+    "bibliotecas",
+    "talleres",
+    "museos",
+    "viveros",
+    "padrones",
+    "visitas",
+    "verificaciones",
+    "constancias",
+    "actas",
+    "planos",
+    "semáforos",
+    "luminarias",
+    "fugas",
+    "baches",
+]
+VERBS = [
+    "Simplificación",
+    "Digitalización",
+    "Ordenamiento",
+    "Ventanilla",
+    "Seguimiento",
+    "Automatización",
+    "Rediseño",
+    "Medición",
+    "Consulta",
+    "Integración",
+]
 
 
 def fill(size: int) -> None:
@@ -59,7 +95,7 @@ def _project(
 ) -> Project:
     thing, other, verb = dice.choice(THINGS), dice.choice(THINGS), dice.choice(VERBS)
     registered = START + timedelta(days=dice.randrange(600))
-    project = Project(
+    return Project(
         folio=f"PROIM-{registered.year}-{number:05}",
         agency=dice.choice(agencies),
         title_es=f"{verb} de {thing} y {other} en la zona {number}",
@@ -81,4 +117,3 @@ def _project(
         ends_on=date(2012, 12, 31),
         ends_precision="year",
     )
-    return project

@@ -7,6 +7,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "proim.config.settings")
 
@@ -43,7 +44,9 @@ def main(size: int) -> None:
     found = {}
     for page in pages(draft, registered):
         client = writer if page.name == "write" else reader
-        found[page.name] = _costs(lambda p=page, c=client: p.ask(c), lambda p=page, c=client: p.bare(c))
+        found[page.name] = _costs(
+            lambda p=page, c=client: p.ask(c), lambda p=page, c=client: p.bare(c)
+        )
     print(json.dumps(found))
 
 
@@ -52,15 +55,21 @@ def _costs(ask: Callable[[], object], bare: Callable[[], object]) -> dict[str, f
     _answer(bare)
     spent: dict[str, list[float]] = {"page": [], "bare": [], "sql": []}
     for _round in range(ROUNDS):
-        for kind, run in (("page", ask), ("bare", bare), ("sql", lambda: _replay(statements))):
-            statements = _statements(ask)  # anew: what a write inserts must not be there yet
-            gc.collect()
-            start = time.process_time()
-            for _turn in range(ASKED):
-                _answer(run)
-            spent[kind].append((time.process_time() - start) * 1000 / ASKED)
+        spent["page"].append(_time(ask))
+        spent["bare"].append(_time(bare))
+        statements = _statements(ask)  # anew: what a write inserts must not be there yet
+        spent["sql"].append(_time(partial(_replay, statements)))
     medians = {kind: statistics.median(times) for kind, times in spent.items()}
     return {**medians, "queries": len(statements)}
+
+
+def _time(run: Callable[[], object]) -> float:
+    """Return the CPU milliseconds of one turn, on the average of some."""
+    gc.collect()
+    start = time.process_time()
+    for _turn in range(ASKED):
+        _answer(run)
+    return (time.process_time() - start) * 1000 / ASKED
 
 
 def _answer(run: Callable[[], object]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db.models import CheckConstraint, Model
+from django.db.models import CheckConstraint, Model, Q
 
 
 def validate_changed(row: Model, columns: Iterable[str]) -> None:
@@ -22,7 +22,9 @@ def validate_changed(row: Model, columns: Iterable[str]) -> None:
     for constraint in row._meta.constraints:
         if not isinstance(constraint, CheckConstraint):
             continue  # unique ones are kept by the database and told by the action that meets them
-        if changed & constraint.condition.referenced_base_fields:
+        if isinstance(constraint.condition, Q) and not changed.isdisjoint(
+            constraint.condition.referenced_base_fields
+        ):
             try:
                 constraint.validate(type(row), row)
             except ValidationError as error:

@@ -75,4 +75,4 @@ def _projects() -> Any:
 
 def _stages(projects: list[Project]) -> list[tuple[str, int]]:
     counted = Counter(project.stage for project in projects)
-    return [(stage.label, counted[stage]) for stage in Stage if counted[stage]]
+    return [(str(stage.label), counted[stage]) for stage in Stage if counted[stage]]

@@ -11,7 +11,6 @@ from proim.accounts.models import User
 from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.constraints import validate_changed
-from proim.core.constraints import validate_changed
 from proim.core.errors import DomainError, TransitionError
 from proim.core.permissions import require
 from proim.monitoring.actions.steps import SIGN_OFFS, _as_seen, _past, _step, _undo_sign_offs

@@ -23,7 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("name", help="full name of the administrator")
         parser.add_argument("--agency", default="", help="name of the agency in charge, at first")
         parser.add_argument("--acronym", default="", help="its acronym")
-        parser.add_argument("--type", choices=AgencyType.values, default=AgencyType.DEP)
+        parser.add_argument(
+            "--type", dest="kind", choices=AgencyType.values, default=AgencyType.DEP
+        )
 
     def handle(
         self,
@@ -32,13 +34,12 @@ class Command(BaseCommand):
         name: str,
         agency: str,
         acronym: str,
-        type: str,
-        **options: object,  # noqa: A002
+        kind: str,
     ) -> None:
         """Add what is missing, appoint and invite."""
         try:
             with transaction.atomic():
-                owner = Programme.get().owner or self._owner(agency, acronym, type)
+                owner = Programme.get().owner or self._owner(agency, acronym, kind)
                 person = User.objects.filter(email__iexact=email).first()
                 person = person or User(email=email, full_name=name)
                 draft = Appointment(
