@@ -35,6 +35,7 @@ class Command(BaseCommand):
         agency: str,
         acronym: str,
         kind: str,
+        **options: object,
     ) -> None:
         """Add what is missing, appoint and invite."""
         try:
