@@ -18,7 +18,7 @@ def project(**fields) -> Project:
 @pytest.mark.parametrize("column", ["starts_on", "ends_on"])
 def test_a_rule_over_two_fields_is_asked_when_either_changes(column):
     wrong = project(starts_on=date(2012, 1, 1), ends_on=date(2011, 1, 1))
-    with pytest.raises(ValidationError, match=r"antes|before"):
+    with pytest.raises(ValidationError, match=r"anterior|before"):
         validate_changed(wrong, [column])
 
 
