@@ -77,9 +77,9 @@ def _listed(entries: Sequence[tuple[date, bool]], day: date) -> bool:
     return bool(place) and entries[place - 1][1]
 
 
-def agencies(ids: Iterable[int], as_of: AsOf) -> QuerySet[Agency]:
+def agencies(ids: Iterable[int], as_of: AsOf) -> QuerySet[Any]:
     """Return these agencies by name, with what they were called on the day."""
-    named = Agency.objects.filter(pk__in=ids).named_on(as_of.day)
+    named: QuerySet[Any] = Agency.objects.filter(pk__in=ids).named_on(as_of.day)
     return named.order_by("name_then", "pk")
 
 

@@ -130,7 +130,7 @@ class LiaisonFilter(FilterForm):
         if asked.get("role"):
             appointments = appointments.filter(role=Role(asked["role"]))
         if asked.get("untrained"):
-            core = Course.objects.with_core(day).filter(is_core=True)
+            core = Course.objects.core(day)
             passed = Enrolment.objects.filter(result=Result.PASSED, session__course__in=core)
             appointments = appointments.exclude(person__in=passed.values("person"))
         return appointments

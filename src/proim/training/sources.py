@@ -66,7 +66,8 @@ def _passed_in_post(as_of: AsOf) -> QuerySet[Any, tuple[int, int, date, int, str
     is_core = Subquery(marks.order_by("-since", "-pk").values("is_core")[:1])
     passed = Outcome.objects.standing(as_of.known_at).annotate(is_core=is_core)
     passed = passed.filter(is_core=True, result=Result.PASSED, completed_on__lte=as_of.day)
-    held = holds(F("completed_on"), as_of.known_at, prefix=f"{POSTS}__")
+    day: Any = F("completed_on")  # a period that holds on the day of the row
+    held = holds(day, as_of.known_at, prefix=f"{POSTS}__")
     in_post = passed.filter(held, **{f"{POSTS}__role__in": LIAISONS})
     return in_post.order_by("completed_on", "pk", f"{POSTS}__pk").values_list(
         "pk", "enrolment__person", "completed_on", f"{POSTS}__agency", f"{POSTS}__role"

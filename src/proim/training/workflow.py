@@ -30,4 +30,4 @@ FLOW = {
     "fail": Transition((Result.ENROLLED, Result.ATTENDED), Result.FAILED),
 }
 # A correction replaces what was decided, also by the same result with another day or grade.
-CORRECTIONS = {result: Transition(DECIDED, result) for result in DECIDED}
+CORRECTIONS = {str(result): Transition(DECIDED, result) for result in DECIDED}

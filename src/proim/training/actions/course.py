@@ -54,7 +54,7 @@ def mark_core(
         DomainError: it is so already on that day.
     """
     course = require("training.mark_core", by, course)
-    was = Course.objects.with_core(since).get(pk=course.pk).is_core
+    was = Course.objects.core(since).filter(pk=course.pk).exists()
     if was == is_core:
         raise DomainError(_("On that day it is so already."))
     mark = CoreMark.objects.create(course=course, since=since, is_core=is_core, reason=reason)

@@ -11,7 +11,6 @@ from proim.audit.actions import record
 from proim.core.errors import DomainError
 from proim.core.permissions import Actor, require
 from proim.core.workflow import move
-from proim.training.actions.session import require_open
 from proim.training.models import Enrolment, Session, posts_on
 from proim.training.workflow import FLOW, Result
 
@@ -40,7 +39,7 @@ def enrol(session: Session, people: Iterable[User], *, on: date, by: Actor) -> l
         TransitionError: the session is closed.
     """
     session = require("training.enrol", by, session)
-    require_open(session)
+    session.require_open()
     wanted = list(dict.fromkeys(people))
     there = {row.person_id: row for row in session.enrolments.filter(person__in=wanted)}
     posts = posts_on(session.starts_on, [person.pk for person in wanted])
@@ -89,7 +88,7 @@ def withdraw(enrolment: Enrolment, *, by: Actor) -> Enrolment:
         TransitionError: there is a result already, or the session is closed.
     """
     enrolment = require("training.withdraw", by, enrolment)
-    require_open(enrolment.session)
+    enrolment.session.require_open()
     move(enrolment, FLOW, "withdraw", field="result")
     record("training.withdraw", enrolment, by=by)
     return enrolment

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from proim.audit.actions import record
 from proim.core.permissions import Actor, require
 from proim.core.workflow import Workflow, move
-from proim.training.actions.session import require_open
 from proim.training.formulas import folio
 from proim.training.models import Certificate, CertificateCounter, Enrolment, Outcome
 from proim.training.workflow import CORRECTIONS, FLOW, Result
@@ -37,7 +36,7 @@ def attend(enrolment: Enrolment, attendance: int, *, by: Actor) -> Enrolment:
         ValidationError: it is no percentage.
     """
     enrolment = require("training.attend", by, enrolment)
-    require_open(enrolment.session)
+    enrolment.session.require_open()
     before = _facts(enrolment)
     enrolment.attendance = attendance
     enrolment.completed_on = enrolment.session.ends_on if attendance else None
@@ -69,7 +68,7 @@ def certify(
         ValidationError: the completion lies before the session or in the future.
     """
     enrolment = require("training.certify", by, enrolment)
-    require_open(enrolment.session)
+    enrolment.session.require_open()
     before = _facts(enrolment)
     enrolment.completed_on, enrolment.grade = completed_on, grade
     _check_day(enrolment, on)
@@ -96,7 +95,7 @@ def fail(
         ValidationError: the day lies before the session or in the future.
     """
     enrolment = require("training.fail", by, enrolment)
-    require_open(enrolment.session)
+    enrolment.session.require_open()
     before = _facts(enrolment)
     enrolment.completed_on, enrolment.grade = completed_on, grade
     _check_day(enrolment, on)

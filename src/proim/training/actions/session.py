@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from proim.audit.actions import record
-from proim.core.errors import DomainError, TransitionError
+from proim.core.errors import DomainError
 from proim.core.permissions import Actor, require
 from proim.training.models import Session, posts_on
 from proim.training.workflow import PENDING, Result
@@ -37,7 +37,7 @@ def edit_session(edited: Session, changed: Iterable[str], *, by: Actor) -> Sessi
         ValidationError: a value is wrong, or there would be fewer places than people.
     """
     session = require("training.edit_session", by, edited)
-    require_open(session)
+    session.require_open()
     fields = sorted(changed)
     before = {name: getattr(session, name) for name in fields}
     for name in fields:
@@ -62,7 +62,7 @@ def close_session(session: Session, *, on: date, by: Actor) -> Session:
         TransitionError: it was closed already.
     """
     session = require("training.close_session", by, session)
-    require_open(session)
+    session.require_open()
     if session.ends_on > on:
         raise DomainError(_("The session has not ended yet."))
     rows = session.enrolments.select_for_update(of=("self",)).order_by("pk")
@@ -76,12 +76,6 @@ def close_session(session: Session, *, on: date, by: Actor) -> Session:
     session.save(update_fields=["closed_on"])
     record("training.close_session", session, by=by, people=len(results))
     return session
-
-
-def require_open(session: Session) -> None:
-    """Raise ``TransitionError`` if the session is closed."""
-    if session.closed_on:
-        raise TransitionError(_("This session is closed. A result can still be corrected."))
 
 
 def _look_up_posts(session: Session) -> None:

@@ -9,7 +9,7 @@ from proim.training.models.enrolment import (
     Outcome,
     posts_on,
 )
-from proim.training.models.session import LARGEST, Session, SessionQuerySet
+from proim.training.models.session import LARGEST, CourseSessionQuerySet, Session
 
 __all__ = [
     "LARGEST",
@@ -18,11 +18,11 @@ __all__ = [
     "CoreMark",
     "Course",
     "CourseQuerySet",
+    "CourseSessionQuerySet",
     "Enrolment",
     "Mark",
     "Modality",
     "Outcome",
     "Session",
-    "SessionQuerySet",
     "posts_on",
 ]

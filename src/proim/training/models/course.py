@@ -30,6 +30,10 @@ class CourseQuerySet(RuledQuerySet["Course"]):
         marked = latest(CoreMark.objects.all(), "course", "is_core", day=day)
         return self.annotate(is_core=Coalesce(marked, Value(value=False)))
 
+    def core(self, day: date) -> Self:
+        """Keep the courses that are core on ``day``."""
+        return self.with_core(day).filter(is_core=True)
+
 
 class Course(models.Model):
     """A course that the programme offers or recognises."""

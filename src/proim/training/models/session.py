@@ -6,8 +6,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from proim.core.errors import TransitionError
 from proim.core.permissions import RuledQuerySet
 from proim.training.models.course import Course
 from proim.training.workflow import Result
@@ -15,7 +18,7 @@ from proim.training.workflow import Result
 LARGEST = 300  # one screen holds the results of a session; a larger course has several sessions
 
 
-class SessionQuerySet(RuledQuerySet["Session"]):
+class CourseSessionQuerySet(RuledQuerySet["Session"]):
     """Questions about many sessions."""
 
     def coming(self, day: date) -> Self:
@@ -28,44 +31,52 @@ class SessionQuerySet(RuledQuerySet["Session"]):
         taken = Count("enrolments", filter=~Q(enrolments__result=Result.WITHDRAWN))
         return self.annotate(taken=taken, places_left=F("capacity") - F("taken"))
 
+    def with_room(self) -> Self:
+        """Keep the sessions that have places left, with ``taken`` and ``places_left``."""
+        return self.with_places().filter(places_left__gt=0)
+
 
 class Session(models.Model):
     """One time that a course is given."""
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     course = models.ForeignKey(
-        Course, models.PROTECT, related_name="sessions", verbose_name=_("course")
+        Course, models.PROTECT, related_name="sessions", verbose_name=gettext_lazy("course")
     )
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
-    timetable = models.CharField(_("timetable"), max_length=120, blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    starts_on = models.DateField(gettext_lazy("first day"))
+    ends_on = models.DateField(gettext_lazy("last day"))
+    timetable = models.CharField(gettext_lazy("timetable"), max_length=120, blank=True)
+    place = models.CharField(gettext_lazy("place"), max_length=200, blank=True)
     link = models.URLField(
-        _("link"), blank=True, help_text=_("Only those enrolled and the programme office see it.")
+        gettext_lazy("link"),
+        blank=True,
+        help_text=gettext_lazy("Only those enrolled and the programme office see it."),
     )
-    trainer = models.CharField(_("trainer"), max_length=150, blank=True)
+    trainer = models.CharField(gettext_lazy("trainer"), max_length=150, blank=True)
     capacity = models.PositiveSmallIntegerField(
-        _("places"), validators=[MinValueValidator(1), MaxValueValidator(LARGEST)]
+        gettext_lazy("places"), validators=[MinValueValidator(1), MaxValueValidator(LARGEST)]
     )
-    is_open = models.BooleanField(_("liaison officers may sign up by themselves"), default=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    is_open = models.BooleanField(
+        gettext_lazy("liaison officers may sign up by themselves"), default=True
+    )
+    closed_on = models.DateField(gettext_lazy("closed on"), null=True, blank=True, editable=False)
 
-    objects = SessionQuerySet.as_manager()
+    objects = CourseSessionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("session")
-        verbose_name_plural = _("sessions")
+        verbose_name = gettext_lazy("session")
+        verbose_name_plural = gettext_lazy("sessions")
         ordering = ["-starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="session_ends_after_start",
-                violation_error_message=_("The last day is before the first one."),
+                violation_error_message=gettext_lazy("The last day is before the first one."),
             ),
             models.CheckConstraint(
                 condition=~Q(place="") | ~Q(link=""),
                 name="session_has_a_place_or_a_link",
-                violation_error_message=_("Say where: a place, a link, or both."),
+                violation_error_message=gettext_lazy("Say where: a place, a link, or both."),
             ),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="session_has_places"),
         ]
@@ -76,6 +87,16 @@ class Session(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("training:session", args=[self.code])
+
+    @property
+    def title(self) -> str:
+        """Course and first day, in the reader's language."""
+        return f"{self.course.title}, {date_format(self.starts_on, 'DATE_FORMAT')}"
+
+    def require_open(self) -> None:
+        """Raise ``TransitionError`` if the session is closed."""
+        if self.closed_on:
+            raise TransitionError(_("This session is closed. A result can still be corrected."))
 
     def count_taken(self) -> int:
         """Return how many places are taken now; one query."""

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -93,7 +94,7 @@ def edit_course(request: PersonRequest, code: UUID) -> HttpResponse:
 def mark_core(request: PersonRequest, code: UUID) -> HttpResponse:
     """Make a course a core one, or no longer, from a day on."""
     permitted = Course.objects.permitted("training.mark_core", request.user)
-    shown = get_object_or_404(permitted.with_core(today()), code=code)
+    shown: Any = get_object_or_404(permitted.with_core(today()), code=code)
     form = CoreForm(request.POST or None, initial={"since": today()})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

@@ -94,7 +94,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     own = Enrolment.objects.permitted("training.see_record", request.user)
     own = own.filter(person=request.user).with_folio().select_related("session__course", "agency")
     open_to_me = Session.objects.permitted("training.join", request.user).coming(today())
-    coming = open_to_me.with_places().filter(places_left__gt=0).select_related("course")
+    coming = open_to_me.with_room().select_related("course")
     context = {
         "enrolments": own.order_by("-session__starts_on", "-pk"),
         "coming": coming.exclude(pk__in=own.active().values("session"))[:10],

@@ -36,7 +36,8 @@ def results(request: PersonRequest, code: UUID) -> HttpResponse:
         entry = Entry(request.user, **form.cleaned_data)
         done = sum(entry.take(row) for row in rows)
         text = ngettext("%(count)s row was stored.", "%(count)s rows were stored.", done)
-        messages.success(request, text % {"count": done})
+        if done:
+            messages.success(request, text % {"count": done})
         if not any(row.errors for row in rows):
             return redirect(shown)
         messages.error(request, _("Some rows are not right yet. See below."))

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from proim.core.clock import today
 from proim.core.http import refusals_in, tell
 from proim.training import actions
 from proim.training.forms import SessionForm
-from proim.training.models import Course, Enrolment, Session, SessionQuerySet
+from proim.training.models import Course, CourseSessionQuerySet, Enrolment, Session
 from proim.training.workflow import Result
 
 VERBS = ("see_people", "enrol", "attend", "edit_session", "close_session", "join")
@@ -26,16 +27,17 @@ def session(request: Request, code: UUID) -> HttpResponse:
     """Show when and where; to oneself one's place, to the office who is enrolled."""
     verbs = [f"training.{verb}" for verb in VERBS]
     sessions = visible(request).with_places().with_permissions(request.user, *verbs)
-    shown = get_object_or_404(sessions, code=code)
+    shown: Any = get_object_or_404(sessions, code=code)  # with its may_… and its places
     mine = _own(shown, request.user)
     enrolments = shown.enrolments.select_related("person", "agency").with_folio()
     is_coming = shown.starts_on >= today() and not shown.closed_on
-    is_in = mine is not None and mine.result != Result.WITHDRAWN
+    result = mine.result if mine else Result.WITHDRAWN
+    is_in = result != Result.WITHDRAWN
     context = {
         "session": shown,
         "mine": mine,
         "is_in": is_in,
-        "may_leave": is_in and mine.result == Result.ENROLLED and not shown.closed_on,
+        "may_leave": result == Result.ENROLLED and not shown.closed_on,
         "may_join": shown.may_join and is_coming and not is_in and shown.places_left > 0,
         "may_see_link": bool(shown.link) and (is_in or shown.may_see_people),
         "may_close": shown.may_close_session and not shown.closed_on and shown.ends_on <= today(),
@@ -92,7 +94,7 @@ def attendance_list(request: PersonRequest, code: UUID) -> HttpResponse:
     return render(request, "training/attendance_list.html", context)
 
 
-def visible(request: Request | PersonRequest) -> SessionQuerySet:
+def visible(request: Request | PersonRequest) -> CourseSessionQuerySet:
     """Return the sessions that the reader may see, with their courses."""
     return Session.objects.permitted("training.view", request.user).select_related("course")
 
