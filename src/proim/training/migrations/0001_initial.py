@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             name='Enrolment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.CharField(choices=[('enrolled', 'enrolled, without a result yet'), ('attended', 'attended'), ('passed', 'passed'), ('failed', 'not passed'), ('absent', 'absent'), ('withdrawn', 'withdrawn')], max_length=10, verbose_name='result')),
+                ('result', models.CharField(choices=[('enrolled', 'enrolled, without a result yet'), ('attended', 'attended'), ('passed', 'passed'), ('failed', 'not passed'), ('absent', 'absent'), ('withdrawn', 'withdrew')], max_length=10, verbose_name='result')),
                 ('attendance', models.PositiveSmallIntegerField(blank=True, help_text='In per cent.', null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='attendance')),
                 ('grade', models.DecimalField(blank=True, decimal_places=1, help_text='From 0 to 10.', max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(10)], verbose_name='grade')),
                 ('completed_on', models.DateField(blank=True, null=True, verbose_name='completed on')),
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             name='Outcome',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.CharField(choices=[('enrolled', 'enrolled, without a result yet'), ('attended', 'attended'), ('passed', 'passed'), ('failed', 'not passed'), ('absent', 'absent'), ('withdrawn', 'withdrawn')], max_length=10, verbose_name='result')),
+                ('result', models.CharField(choices=[('enrolled', 'enrolled, without a result yet'), ('attended', 'attended'), ('passed', 'passed'), ('failed', 'not passed'), ('absent', 'absent'), ('withdrawn', 'withdrew')], max_length=10, verbose_name='result')),
                 ('attendance', models.PositiveSmallIntegerField(blank=True, help_text='In per cent.', null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='attendance')),
                 ('grade', models.DecimalField(blank=True, decimal_places=1, help_text='From 0 to 10.', max_digits=3, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(10)], verbose_name='grade')),
                 ('completed_on', models.DateField(blank=True, null=True, verbose_name='completed on')),
