@@ -71,7 +71,7 @@ def fill(size: int) -> None:
             [_project(n, dice, agencies, strategies) for n in range(1, size + 1)]
         )
         StageChange.objects.bulk_create(
-            StageChange(project=p, stage=p.stage, since=p.registered_on) for p in projects
+            StageChange(project=p, stage=p.stage, since=p.created_on) for p in projects
         )
         Classification.objects.bulk_create(
             Classification(project=p, strategy=p.strategy, since=p.created_on) for p in projects

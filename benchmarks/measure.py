@@ -44,9 +44,7 @@ def main(size: int) -> None:
     found = {}
     for page in pages(draft, registered):
         client = writer if page.name == "write" else reader
-        found[page.name] = _costs(
-            lambda p=page, c=client: p.ask(c), lambda p=page, c=client: p.bare(c)
-        )
+        found[page.name] = _costs(partial(page.ask, client), partial(page.bare, client))
     print(json.dumps(found))
 
 

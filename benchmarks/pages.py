@@ -12,6 +12,7 @@ from proim.accounts.models import User
 from proim.projects.forms.filters import CatalogueFilter
 from proim.projects.models import Project
 from proim.projects.workflow import Stage
+from proim.taxonomy.models import Term
 
 WORDS = "expedientes becas"
 
@@ -31,9 +32,12 @@ def wanted(request: HttpRequest) -> QuerySet[Project]:
     return CatalogueFilter(request.GET).narrow(visible.select_related("agency", "strategy"))
 
 
-def edited_fields() -> list[str]:
-    """Return the fields of a draft that the write measures."""
-    return ["title_es", "problem_es", "objective_es", "population_es", "lead_name", "lead_post"]
+TEXTS = ("title_es", "problem_es", "objective_es", "population_es", "lead_name", "lead_post")
+BARE_FIELDS = (
+    *TEXTS,
+    *("lead_area", "strategy", "subtopics", "scope", "is_knowledge_management", "ict_use"),
+    *("ict_components", "starts_on", "ends_on"),
+)
 
 
 def pages(draft: Project, registered: Project) -> list[Page]:
@@ -75,9 +79,25 @@ _turn = iter(range(10**9))
 
 
 def _write(address: str) -> Callable[[Any], Any]:
+    """Send the whole screen of registration, each time with other texts."""
+    strategy = Term.objects.get(catalogue="strategy", code="E1")
+    chosen = {
+        "lead_area": "planning",
+        "strategy": strategy.pk,
+        "subtopics": [term.pk for term in strategy.children.all()[:2]],
+        "scope": "institutional",
+        "is_knowledge_management": "no",
+        "ict_use": "support",
+        "ict_components": [Term.objects.get(catalogue="ict_component", code="database").pk],
+        "starts": "2011",
+        "ends": "2012",
+        "starts_on": "2011-01-01",
+        "ends_on": "2012-12-31",
+    }
+
     def ask(client: Any) -> Any:
         turn = next(_turn)
-        texts = {name: f"Texto número {turn} del campo {name}" for name in edited_fields()}
-        return client.post(address, {**texts, "save": "draft"})
+        texts = {name: f"Texto número {turn} del campo {name}" for name in TEXTS}
+        return client.post(address, {**texts, **chosen})
 
     return ask

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template import engines
 from django.urls import include, path
 
-from benchmarks.pages import edited_fields, wanted
+from benchmarks.pages import BARE_FIELDS, wanted
 from proim.projects.models import Project
 
 ROWS = engines["django"].from_string(
@@ -29,7 +29,7 @@ class BareForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Project
-        fields = edited_fields()
+        fields = BARE_FIELDS
 
 
 @login_not_required
