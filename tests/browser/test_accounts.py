@@ -129,7 +129,7 @@ def test_what_was_typed_outlives_the_session(page, live_server, axe, shot, sign_
     other.get_by_label("Correo electrónico").fill(person.email)
     other.get_by_label("Contraseña").fill(PASSWORD)
     other.locator("main form button").click()
-    other.wait_for_url(live_server.url + "/")
+    other.wait_for_url(live_server.url + "/work/")
     page.get_by_role("button", name="Enviar otra vez").click()
     expect(page.locator("h1")).to_contain_text("Aún no se envía")
     page.get_by_role("button", name="Enviar otra vez").click()
