@@ -85,7 +85,7 @@ def test_who_came_later_is_not_ended_by_who_came_before():
     make_appointment(Role.LIAISON, agency, valid_from=date(2011, 5, 1))
     with pytest.raises(ValidationError) as refused:
         actions.appoint(draft(agency), end_former=True, by=None)
-    assert list(refused.value.message_dict) == ["end_former"]
+    assert list(refused.value.message_dict) == ["valid_from"]
     actions.appoint(draft(agency, valid_to=date(2011, 4, 30)), by=None)
 
 

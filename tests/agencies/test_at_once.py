@@ -50,7 +50,7 @@ def test_of_two_principals_appointed_at_once_one_wins_and_the_other_reads_why():
     answers = at_once(*map(appointing, people))
     refusals = [answer for answer in answers if isinstance(answer, ValidationError)]
     assert len(refusals) == 1
-    assert "Termine antes" in refusals[0].message_dict["end_former"][0]
+    assert "es enlace titular" in refusals[0].messages[0]
     assert agency.appointments.count() == 1
     assert verify().broken is None
 

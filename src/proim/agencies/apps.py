@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from proim.accounts.slots import ROLES
 from proim.audit.slots import VERBS, Verb
-from proim.ui.slots import AUDIENCES, NAVIGATION, Audience, NavItem
+from proim.ui.slots import ACCOUNT_MENU, AUDIENCES, NAVIGATION, Audience, NavItem
 
 
 class AgenciesConfig(AppConfig):
@@ -21,13 +21,15 @@ class AgenciesConfig(AppConfig):
             NavItem(_("Public entities"), "agencies:list", section="/agencies/", place=20)
         )
         NAVIGATION.add(NavItem(_("Liaison officers"), "agencies:liaisons", "office"))
+        programme = NavItem(_("Programme's data"), "agencies:edit_programme", "administrator")
+        ACCOUNT_MENU.add(programme)
         for name, label in {
             "add": _("public entity added"),
             "rename": _("new name, acronym, type or sector"),
-            "merge": _("merged into another"),
-            "split": _("divided"),
-            "absorb": _("absorbed by another"),
-            "wind_up": _("wound up"),
+            "merge": _("merger of public entities"),
+            "split": _("division of a public entity"),
+            "absorb": _("absorption of a public entity"),
+            "wind_up": _("winding-up of a public entity"),
             "put_in_scope": _("put in the programme's scope"),
             "take_out_of_scope": _("taken out of the programme's scope"),
             "appoint": _("appointment"),

@@ -116,8 +116,13 @@ def _make_room(draft: Appointment, *, end_former: bool, by: User | None) -> None
         if other.is_over(today()):
             text = _("%(person)s was %(role)s of this agency from %(day)s on: the dates overlap.")
             raise ValidationError({"valid_from": text % _words(other)})
-        if not end_former or other.valid_from >= draft.valid_from:
-            text = _("%(person)s is %(role)s of this agency since %(day)s. End that first.")
+        if other.valid_from >= draft.valid_from:
+            text = _(
+                "%(person)s is %(role)s of this agency from %(day)s on: begin after that ends."
+            )
+            raise ValidationError({"valid_from": text % _words(other)})
+        if not end_former:
+            text = _("%(person)s is %(role)s of this agency since %(day)s. Tick here to end that.")
             raise ValidationError({"end_former": text % _words(other)})
         day_before = draft.valid_from - timedelta(days=1)
         end_appointment(other, on=day_before, reason=draft.letter or _("Replaced"), by=by)

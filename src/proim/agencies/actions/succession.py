@@ -154,7 +154,5 @@ def _check_successor(successor: Agency, since: date) -> None:
 
 
 def _told(end: Succession) -> dict[str, tuple[None, object]]:
-    told: dict[str, tuple[None, object]] = {"since": (None, end.since)}
-    if end.successor:
-        told["successor"] = (None, end.successor)
-    return told
+    columns = ("since", "predecessor", "successor")
+    return {name: (None, value) for name in columns if (value := getattr(end, name))}

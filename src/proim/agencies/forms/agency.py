@@ -4,7 +4,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from proim.agencies.forms.choices import AgencyChoice, day_field, existing_agencies, ground_field
+from proim.agencies.forms.choices import (
+    AgencyChoice,
+    capitalised,
+    day_field,
+    existing_agencies,
+    ground_field,
+)
 from proim.agencies.models import STATE, Agency, AgencyQuerySet, AgencyType, AgencyVersion
 from proim.core.clock import today
 from proim.ui.forms import FilterForm, SearchInput
@@ -17,13 +23,13 @@ class AgencyFilter(FilterForm):
         label=_("Name or acronym"), required=False, max_length=100, widget=SearchInput()
     )
     type = forms.ChoiceField(
-        label=_("Type"), required=False, choices=[("", _("Any")), *AgencyType.choices]
+        label=_("Type"), required=False, choices=[("", _("Any")), *capitalised(AgencyType.choices)]
     )
     sector = AgencyChoice(label=_("Sector"), required=False, empty_label=_("Any"))
     scope = forms.ChoiceField(
         label=_("Programme's scope"),
         required=False,
-        choices=[("", _("Any")), ("in", _("in scope")), ("out", _("out of scope"))],
+        choices=[("", _("Any")), *capitalised([("in", _("in scope")), ("out", _("out of scope"))])],
     )
     day = day_field(_("As of"), required=False)
 
@@ -69,6 +75,7 @@ class RenameForm(forms.ModelForm[AgencyVersion]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["type"].choices = capitalised(AgencyType.choices)  # type: ignore[attr-defined]
         self.fields["sector"].queryset = existing_agencies()  # type: ignore[attr-defined]
 
     @property

@@ -3,11 +3,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from proim.accounts.models import User
-from proim.agencies.forms.choices import day_field
+from proim.agencies.forms.choices import capitalised, day_field
 from proim.agencies.formulas import folded
 from proim.agencies.models import (
     LIAISONS,
@@ -55,7 +54,7 @@ class AppointForm(forms.Form):
     )
     functional_area = forms.ChoiceField(
         label=_("Functional area"),
-        choices=[(area.value, area.label) for area in FunctionalArea],
+        choices=capitalised(FunctionalArea.choices),
         initial=FunctionalArea.OTHER,
     )
     letter = forms.CharField(
@@ -79,7 +78,7 @@ class AppointForm(forms.Form):
 
     def __init__(self, roles: Sequence[Role], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(role.value, capfirst(str(role.label))) for role in roles]
+        choices = capitalised((role.value, role.label) for role in roles)
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -118,7 +117,7 @@ class LiaisonListFilter(FilterForm):
         label=_("Public entity"), required=False, max_length=100, widget=SearchInput()
     )
     type = forms.ChoiceField(
-        label=_("Type"), required=False, choices=[("", _("Any")), *AgencyType.choices]
+        label=_("Type"), required=False, choices=[("", _("Any")), *capitalised(AgencyType.choices)]
     )
     state = forms.ChoiceField(label=_("Show only"), required=False)
 

@@ -1,9 +1,12 @@
 """Boxes that several forms use."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from proim.agencies.models import Agency
@@ -20,6 +23,16 @@ class AgencyChoice(forms.ModelChoiceField[Agency]):
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.label)
+
+
+def _capital(label: Any) -> str:
+    return capfirst(str(label))
+
+
+def capitalised(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Return choices as they stand in a box: each begins with a capital."""
+    later: Any = lazy(_capital, str)  # the language is known when the box is drawn
+    return [(value, later(label)) for value, label in choices]
 
 
 def day_field(label: Any, **kwargs: Any) -> forms.DateField:

@@ -28,7 +28,7 @@ HEADERS = {  # field -> how its column may be called, folded; the first is how w
     "in_scope": ("demo_en_universo", "en_universo", "en universo", "in_scope"),
 }
 REQUIRED = ("key", "acronym", "name", "type")
-LENGTHS = {"key": 20, "acronym": 30, "name": 250, "type": 4, "sector": 40, "in_scope": 10}
+LENGTHS = {"key": 20, "acronym": 30, "name": 250, "type": 40, "sector": 40, "in_scope": 40}
 YES, NO = {"1", "si", "s", "yes", "true", "x"}, {"0", "no", "n", "false"}
 NONE = {"", "-", "—", "–", "n/a"}
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
