@@ -58,7 +58,7 @@ class Sender(threading.Thread):
                 self.enough.release()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_no_acknowledged_submission_is_lost_and_none_is_half_done(tmp_path):
     house = Installation(tmp_path, "killed")
     assert house.proim("manage", "migrate", "--verbosity=0").returncode == 0

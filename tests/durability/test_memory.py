@@ -19,7 +19,7 @@ PAGES = (
 )
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_the_server_takes_less_than_100_mb_after_1000_requests(tmp_path, record_property):
     house = Installation(tmp_path, "memory")
     with house.serving("--demo") as server:

@@ -60,9 +60,10 @@ def _listen(host: str, port: int, threads: int) -> None:
     import waitress  # noqa: PLC0415
     from django.conf import settings  # noqa: PLC0415
 
-    from proim.config.embedded import start_worker  # noqa: PLC0415
+    from proim.config.embedded import one_arena, start_worker  # noqa: PLC0415
     from proim.config.wsgi import application  # noqa: PLC0415
 
+    one_arena()
     server = waitress.create_server(
         application,
         host=host,

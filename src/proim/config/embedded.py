@@ -1,5 +1,7 @@
 """One process for a small office: the worker of the background tasks is a thread of the server."""
 
+import contextlib
+import ctypes
 import logging
 import threading
 import time
@@ -7,6 +9,15 @@ import time
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 2.0
 AFTER_FAILURE_SECONDS = 5.0
+
+
+M_ARENA_MAX = -8  # malloc.h of the GNU C library
+
+
+def one_arena() -> None:
+    """Keep all threads in one heap: a heap for each takes 10 MB more and speeds up nothing here."""
+    with contextlib.suppress(OSError, AttributeError):  # another C library has no such choice
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
 def start_worker() -> threading.Thread:
