@@ -50,10 +50,11 @@ def period_list(request: Request) -> HttpResponse:
 
 
 def _next(periods: PeriodQuerySet) -> Quarter:
-    """Return the first quarter that is not on the calendar yet."""
+    """Return the quarter that comes onto the calendar next; at first, the programme's first."""
     if last := periods.order_by("quarter").last():
         return last.calendar.next
-    return Quarter.of(Programme.get().starts_on or today())
+    start = Programme.get().starts_on
+    return Quarter.of(start) if start else Quarter.of(today()).previous
 
 
 @require_http_methods(["GET", "POST"])
