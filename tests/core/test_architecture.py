@@ -187,6 +187,22 @@ def test_views_are_functions():
     assert wrong == []
 
 
+def tracked() -> list[str]:
+    """Return what git keeps; of an unpacked archive, what lies in the folders of source."""
+    if (ROOT / ".git").exists():
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True
+        )
+        return [name for name in listed.stdout.decode().split("\0") if name]
+    folders = ("src", "tests", "docs", "scripts", "requirements")
+    found = [path for folder in folders for path in (ROOT / folder).rglob("*")]
+    return [
+        str(path.relative_to(ROOT))
+        for path in found
+        if path.suffix in {".py", ".md", ".txt", ".html"}
+    ]
+
+
 def test_nothing_tracked_names_a_machine_or_a_package_index():
     # Put together here, or this file would name them.
     words = [
@@ -199,9 +215,8 @@ def test_nothing_tracked_names_a_machine_or_a_package_index():
         "npmjs" + ".",
     ]
     words += ["debian" + ".org/debian", "PIP_FIND" + "_LINKS"]
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True)
     wrong = []
-    for name in filter(None, listed.stdout.decode().split("\0")):
+    for name in tracked():
         path = ROOT / name
         if not path.is_file():
             continue
