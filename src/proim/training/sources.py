@@ -1,23 +1,21 @@
 """Figure 2, liaison officers trained, and its companion 2a: persons, never enrolments."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from proim.agencies.models import Appointment, Role
-from proim.agencies.models.appointment import LIAISONS
-from proim.core.dated import holds
 from proim.core.permissions import Actor
 from proim.indicators.scope import ScopeList, agency_names
 from proim.indicators.slots import AsOf, Cell, Column, Link, Part, Shape, Source
 from proim.training.models import CoreMark, Outcome
 from proim.training.workflow import Result
 
-POSTS = "enrolment__person__appointments"
 PERSON = (
     Column("nombre", _("Name"), is_personal=True),
     Column("ente_publico", _("Public entity")),
@@ -42,7 +40,7 @@ def trained(as_of: AsOf) -> dict[int, Trained]:
 
     Persons who, up to the day, passed a course that was core on the day they completed it, while
     they were liaison officers, principal or alternate, of an agency in scope on that day. The
-    first such completion stands for the person. Three queries.
+    first such completion stands for the person. Four queries.
 
     Source:
         domain.md 4.3, ficha 2.
@@ -57,21 +55,59 @@ def trained(as_of: AsOf) -> dict[int, Trained]:
     return found
 
 
-def _passed_in_post(as_of: AsOf) -> QuerySet[Any, tuple[int, int, date, int, str]]:
-    """Return each passed core course with each post as liaison held on the day of completion."""
-    known = Q(recorded_at__lte=as_of.known_at) if as_of.known_at else Q()
-    marks = CoreMark.objects.filter(
-        known, course=OuterRef("enrolment__session__course"), since__lte=OuterRef("completed_on")
+def _passed_in_post(as_of: AsOf) -> Iterator[tuple[int, int, date, int, str]]:
+    """Yield each passed core course with each post as liaison held on the day of completion.
+
+    Joined here and not in the database: it would guess, and guess badly, how many rows fit.
+    """
+    core, posts = CoreDays(as_of), Posts(as_of)
+    passed = Outcome.objects.standing(as_of.known_at).filter(
+        result=Result.PASSED, completed_on__lte=as_of.day
     )
-    is_core = Subquery(marks.order_by("-since", "-pk").values("is_core")[:1])
-    passed = Outcome.objects.standing(as_of.known_at).annotate(is_core=is_core)
-    passed = passed.filter(is_core=True, result=Result.PASSED, completed_on__lte=as_of.day)
-    day: Any = F("completed_on")  # a period that holds on the day of the row
-    held = holds(day, as_of.known_at, prefix=f"{POSTS}__")
-    in_post = passed.filter(held, **{f"{POSTS}__role__in": LIAISONS})
-    return in_post.order_by("completed_on", "pk", f"{POSTS}__pk").values_list(
-        "pk", "enrolment__person", "completed_on", f"{POSTS}__agency", f"{POSTS}__role"
+    rows = passed.order_by("completed_on", "pk").values_list(
+        "pk", "enrolment__person", "completed_on", "enrolment__session__course"
     )
+    for outcome, person, completed, course in rows:
+        if completed and core.holds(course, completed):
+            for agency, role in posts.held_by(person, completed):
+                yield outcome, person, completed, agency, role
+
+
+class CoreDays:
+    """Since when which course is core, or no longer; one query."""
+
+    def __init__(self, as_of: AsOf) -> None:
+        known = Q(recorded_at__lte=as_of.known_at) if as_of.known_at else Q()
+        marks = CoreMark.objects.filter(known).order_by("since", "pk")
+        self._marks: dict[int, list[tuple[date, bool]]] = defaultdict(list)
+        for course, since, is_core in marks.values_list("course", "since", "is_core"):
+            self._marks[course].append((since, is_core))
+
+    def holds(self, course: int, day: date) -> bool:
+        """Say whether ``course`` was core on ``day``."""
+        stated = [is_core for since, is_core in self._marks[course] if since <= day]
+        return bool(stated) and stated[-1]
+
+
+class Posts:
+    """Who was liaison officer of which agency when, as known; one query."""
+
+    def __init__(self, as_of: AsOf) -> None:
+        known = Q(recorded_at__lte=as_of.known_at) if as_of.known_at else Q()
+        held = Appointment.objects.liaisons().filter(known).order_by("pk")
+        self._posts: dict[int, list[tuple[date, date | None, int, str]]] = defaultdict(list)
+        columns = ("person", "valid_from", "valid_to", "end_recorded_at", "agency", "role")
+        for person, first, last, told, agency, role in held.values_list(*columns):
+            ends = None if as_of.known_at and told and told > as_of.known_at else last
+            self._posts[person].append((first, ends, agency, role))
+
+    def held_by(self, person: int, day: date) -> list[tuple[int, str]]:
+        """Return the agencies and roles of ``person`` on ``day``, in the order of their record."""
+        return [
+            (agency, role)
+            for first, last, agency, role in self._posts[person]
+            if first <= day and (last is None or last >= day)
+        ]
 
 
 def current(as_of: AsOf) -> dict[int, list[Appointment]]:

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -131,8 +131,10 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
     def standing(self, known_at: datetime | None = None) -> Self:
         """Keep the newest outcome of each enrolment, as known at ``known_at``."""
         known = Q(recorded_at__lte=known_at) if known_at else Q()
-        same = Outcome.objects.filter(known, enrolment=OuterRef("enrolment"))
-        return self.filter(pk=Subquery(same.order_by("-pk").values("pk")[:1]))
+        newer = Outcome.objects.filter(
+            known, enrolment=OuterRef("enrolment"), pk__gt=OuterRef("pk")
+        )
+        return self.filter(known, ~Exists(newer))
 
 
 class Outcome(Mark):
