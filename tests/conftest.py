@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 from django.core.cache import cache
+from django.core.management.commands import flush
 from django.db import connection
-from django.db.backends.base.creation import BaseDatabaseCreation
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test.utils import CaptureQueriesContext
 
@@ -40,31 +40,28 @@ def _fresh_cache():
     cache.clear()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _flush_gives_the_migrated_database_back():
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
     """Let a transactional test empty append-only tables, and give back what migrations had made.
 
     On SQLite a flush is DELETE and on PostgreSQL TRUNCATE: the ledger's triggers rightly refuse both,
-    so they are lifted for the flush alone.
+    so they are lifted for the flush alone. What is given back has the rows that Django's own
+    signal after a flush would make, so that slow step is left out.
     """
-    flush = BaseDatabaseOperations.execute_sql_flush
-    serialize = BaseDatabaseCreation.serialize_db_to_string
-    made = []  # kept here: once Playwright runs its event loop, the connection is another object
-
-    def remembered(self):
-        made.append(serialize(self))
-        return made[-1]
+    with django_db_blocker.unblock():
+        # Kept here: once Playwright runs its event loop, the connection is another object.
+        made = connection.creation.serialize_db_to_string()
+    real = BaseDatabaseOperations.execute_sql_flush, flush.emit_post_migrate_signal
 
     def lifted(self, statements):
         with self.connection.cursor() as cursor, _without_triggers(self.connection, cursor):
-            flush(self, statements)
-        self.connection.creation.deserialize_db_from_string(made[-1])
+            real[0](self, statements)
+        self.connection.creation.deserialize_db_from_string(made)
 
-    BaseDatabaseCreation.serialize_db_to_string = remembered
     BaseDatabaseOperations.execute_sql_flush = lifted
+    flush.emit_post_migrate_signal = lambda *_args, **_options: None
     yield
-    BaseDatabaseOperations.execute_sql_flush = flush
-    BaseDatabaseCreation.serialize_db_to_string = serialize
+    BaseDatabaseOperations.execute_sql_flush, flush.emit_post_migrate_signal = real
 
 
 @contextmanager
