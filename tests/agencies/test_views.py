@@ -40,6 +40,17 @@ def test_the_list_speaks_of_the_day_that_the_address_holds(client):
     assert "Secretaría" not in now.partition('id="results"')[2]
 
 
+def test_the_list_stands_in_alphabetical_order_whatever_the_accents(client):
+    for name in ("Zócalo", "Órgano", "Álvaro Obregón", "Oficialía", "azcapotzalco"):
+        make_agency(name=name)
+    renamed = make_agency(name="Antigua")
+    actions.rename(renamed, since=date(2011, 6, 15), name="Última", by=None)
+    results = body(client.get(LIST)).partition('id="results"')[2]
+    names = ["Álvaro Obregón", "azcapotzalco", "Oficialía", "Órgano", "Última", "Zócalo"]
+    places = [results.index(f">{name}</a>") for name in names]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

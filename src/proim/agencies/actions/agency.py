@@ -72,11 +72,11 @@ def rename(
 def _follow(agency: Agency) -> None:
     """Let the columns repeat the state of today, and the search words every state."""
     current = agency.version_on(today())
-    names = agency.versions.values_list("name", "acronym")
-    words = dict.fromkeys(folded(" ".join(pair)) for pair in names)
-    agency.words = " · ".join(words)
     for name, value in (current.state if current else {}).items():
         setattr(agency, name, value)
+    names = [(agency.name, agency.acronym), *agency.versions.values_list("name", "acronym")]
+    words = dict.fromkeys(folded(" ".join(pair)) for pair in names)
+    agency.words = " · ".join(words)  # the present name first: lists stand in its order
     agency.save(update_fields=[*STATE, "words"])
 
 

@@ -17,6 +17,8 @@ from proim.agencies.formulas import folded
 from proim.agencies.importing.reading import Problem, Row, Sheet
 from proim.agencies.models import STATE, Agency, AgencyType, AgencyVersion, ScopeEntry
 
+TITLE = ("name", "acronym")  # a new agency shows them as the title of its row
+
 
 class Verdict(models.TextChoices):
     """What becomes of a row."""
@@ -186,6 +188,7 @@ def _line(row: Row, known: _Known, sector: str | None, acronyms: dict[str, str])
     changes = [
         _change(name, *(words.get(name, {}).get(told, told) for told in (before[name], value)))
         for name, value in differs.items()
+        if verdict == Verdict.CHANGED or name not in TITLE
     ]
     if scope is not None:
         answers = {True: _("yes"), False: _("no")}

@@ -19,7 +19,7 @@ from proim.agencies.models import AgencyType
 
 LIMIT_BYTES = 2 * 1024 * 1024
 LIMIT_ROWS = 1000
-HEADERS = {  # field -> how its column may be called, folded; the first is how we call it
+HEADERS = {  # field -> how its column may be called, folded; a message says the first
     "key": ("agencia_id", "clave", "key"),
     "acronym": ("siglas_2011", "siglas", "acronym"),
     "name": ("nombre_2011", "nombre", "nombre oficial", "name"),

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'public entity',
                 'verbose_name_plural': 'public entities',
-                'ordering': ['name', 'pk'],
+                'ordering': ['words', 'pk'],
             },
         ),
         migrations.CreateModel(

@@ -70,8 +70,8 @@ class AgencyQuerySet(RuledQuerySet["Agency"]):
         return found
 
     def by_name_on(self, day: date) -> Self:
-        """Order by what each was called on ``day``, and annotate it."""
-        return self.named_on(day).order_by("name_then", "pk")
+        """Annotate what each was called on ``day``, in the alphabetical order of today."""
+        return self.named_on(day).order_by("words", "pk")
 
     def named_on(self, day: date) -> Self:
         """Annotate ``name_then`` and ``acronym_then``: what the agency was called on ``day``."""
@@ -110,16 +110,15 @@ class Agency(models.Model):
     )
     demarcation = models.CharField(_("INEGI code of its territory"), max_length=10, blank=True)
     closed_on = models.DateField(_("no longer exists since"), null=True, blank=True)
-    words = models.TextField(
-        editable=False, blank=True
-    )  # every name it ever had, folded: for searching
+    # Every name it has had, folded, the present one first: what is searched and sorted by.
+    words = models.TextField(editable=False, blank=True)
 
     objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("public entity")
         verbose_name_plural = _("public entities")
-        ordering = ["name", "pk"]
+        ordering = ["words", "pk"]  # folded: Álvaro Obregón stands under A, on every database
         constraints = [
             models.CheckConstraint(condition=~Q(key=""), name="agency_key_not_empty"),
             models.CheckConstraint(condition=~Q(name=""), name="agency_name_not_empty"),

@@ -35,7 +35,7 @@ def sheet_upload(request: PersonRequest) -> HttpResponse:
             "commit": CommitForm(request.user.pk, initial={"sealed": shown.seal()}),
         }
         return render(request, "agencies/import_preview.html", context)
-    columns = [(names[0], name in REQUIRED) for name, names in HEADERS.items()]
+    columns = [(names[:2], name in REQUIRED) for name, names in HEADERS.items()]
     context = {"form": form, "columns": columns, "types": AgencyType.choices}
     return render(request, "agencies/import_upload.html", context)
 
