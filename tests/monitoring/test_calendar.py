@@ -82,6 +82,15 @@ def test_reschedule_tells_what_changed():
         actions.reschedule(period, replace(DATES, due_on=date(2011, 4, 29)), by=None)
 
 
+def test_the_same_days_again_leave_no_trace():
+    period = make_period(opened=False)
+    before = Event.objects.count()
+
+    actions.reschedule(period, DATES, by=None)
+
+    assert Event.objects.count() == before
+
+
 def test_only_the_office_keeps_the_calendar():
     period, liaison = make_period(opened=False), make_member(Role.LIAISON)
 

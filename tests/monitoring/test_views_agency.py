@@ -134,6 +134,38 @@ def test_validate_and_take_back_by_button(client, people):
     assert "messages" in html(answer)
 
 
+@pytest.mark.parametrize(
+    ("show", "quarters"),
+    [
+        ("", {"Q1 2011"}),
+        ("sent", {"Q2 2011"}),
+        ("published", {"Q3 2011"}),
+        ("all", {"Q1 2011", "Q2 2011", "Q3 2011"}),
+        ("nonsense", {"Q1 2011"}),
+    ],
+)
+def test_my_reports_by_what_is_to_be_done(client, people, show, quarters):
+    for quarter, stage in (
+        ("2011-Q3", Stage.PUBLISHED),
+        ("2011-Q1", Stage.DRAFT),
+        ("2011-Q2", Stage.VALIDATED),
+    ):
+        make_report(people["project"], quarter=quarter, stage=stage)
+    client.force_login(people["liaison"])
+
+    page = html(client.get(MINE, {"show": show}, headers=ENGLISH))
+
+    assert {f"Q{n} 2011" for n in (1, 2, 3) if f">Q{n} 2011<" in page} == quarters
+
+
+def test_a_button_pressed_too_late_says_so(client, people):
+    report = make_report(people["project"])
+    client.force_login(people["liaison"])
+
+    page = html(client.post(url("validate", report), follow=True, headers=ENGLISH))
+    assert "Nobody has written this report yet." in page
+
+
 def test_the_form_of_a_validated_report_leads_to_its_page(client, people):
     report = make_report(people["project"], stage=Stage.VALIDATED)
     client.force_login(people["liaison"])

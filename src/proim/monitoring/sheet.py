@@ -108,6 +108,8 @@ def due(day: date, on: date) -> Word:
     days = working_days_between(on, day)
     if day == on:
         return Word(_("due today"), "warning")
+    if day < on and not days:  # over the weekend
+        return Word(_("term over"), "danger")
     if day < on:
         late = ngettext("%s working day late", "%s working days late", -days) % -days
         return Word(late, "danger")

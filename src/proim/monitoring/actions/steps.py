@@ -34,10 +34,8 @@ def _step(report: Report, name: str, *, on: date) -> None:
     last = report.stage_changes.order_by("since").values_list("since", flat=True).last()
     if last and on < last:
         raise DomainError(_("The date lies before the last step of this report."))
-    before = report.stage
     move(report, FLOW, name)
-    if report.stage != before:
-        StageChange.objects.create(report=report, stage=report.stage, since=on)
+    StageChange.objects.create(report=report, stage=report.stage, since=on)
 
 
 def _past(on: date) -> None:

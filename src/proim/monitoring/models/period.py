@@ -14,10 +14,6 @@ from proim.core.quarters import Quarter
 class PeriodQuerySet(RuledQuerySet["Period"]):
     """Questions about many reporting periods."""
 
-    def open(self, day: date) -> Self:
-        """Keep the periods whose reports had been asked for by the end of ``day``."""
-        return self.filter(opened_on__lte=day)
-
     def to_open(self, day: date) -> Self:
         """Keep the periods whose day has come and whose reports nobody has asked for yet."""
         return self.filter(opens_on__lte=day, opened_on__isnull=True).order_by("quarter")

@@ -67,10 +67,6 @@ class ReportQuerySet(RuledQuerySet["Report"]):
         visible = Project.objects.permitted("projects.view", actor).filter(pk=OuterRef("project"))
         return self.annotate(may_name=Exists(visible))
 
-    def published(self) -> Self:
-        """Keep the reports of which the public can read a version."""
-        return self.filter(published_on__isnull=False)
-
     def as_of(self, day: date, known_at: datetime | None = None) -> Self:
         """Annotate how each report stood at the end of ``day``, as known at ``known_at``.
 
