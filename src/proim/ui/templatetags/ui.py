@@ -112,9 +112,14 @@ def message_icon(level: str) -> str:
 
 
 @register.simple_block_tag
-def pagehead(content: SafeString, title: Text, lead: Text = "", kicker: Text = "") -> SafeString:
-    """Render the head of a page: its h1, a line above and below; the content holds its actions."""
-    return _box("pagehead", content, title=title, lead=lead, kicker=kicker)
+def pagehead(
+    content: SafeString, title: Text, lead: Text = "", kicker: Text = "", lang: str = ""
+) -> SafeString:
+    """Render the head of a page: its h1, a line above and below; the content holds its actions.
+
+    ``lang`` is the language of a title that people typed, if it may not be that of the page.
+    """
+    return _box("pagehead", content, title=title, lead=lead, kicker=kicker, lang=lang)
 
 
 @register.simple_block_tag
