@@ -48,7 +48,9 @@ def similar(project: Project, actor: Actor) -> list[Likeness]:
 
     Only titles that share one of its longest words are compared.
     """
-    words = sorted({word for word in project.title_es.split() if len(word) >= TELLING}, key=len)[-LONGEST_WORDS:]
+    words = sorted({word for word in project.title_es.split() if len(word) >= TELLING}, key=len)[
+        -LONGEST_WORDS:
+    ]
     if not words:
         return []
     sharing = reduce(or_, (Q(title_es__icontains=word) for word in words))
