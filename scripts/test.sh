@@ -28,8 +28,8 @@ if [ "${1:-all}" = check ]; then
   step "catalogues and shape" $B/python -m pytest tests/core/test_architecture.py tests/core/test_templates.py tests/core/test_catalogues.py
 else
   unset PROIM_DATA
-  step "tests on SQLite" $B/python -m pytest -n 2
-  step "tests on PostgreSQL" env PROIM_TEST_DB=postgres $B/python -m pytest -n 2
+  step "tests on SQLite" $B/python -m pytest -n 2 --dist loadfile
+  step "tests on PostgreSQL" env PROIM_TEST_DB=postgres $B/python -m pytest -n 2 --dist loadfile
 fi
 printf '%s\n' "${done_steps[@]}"
 echo "All passed in $((SECONDS - started)) s."

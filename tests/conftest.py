@@ -11,6 +11,7 @@ from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tests.chromium import chromium_path
 
@@ -32,6 +33,12 @@ def queries():
             yield seen
 
     return counted
+
+
+@pytest.fixture(autouse=True)
+def _in_spanish(settings):
+    """Begin each test in the house's language: a request leaves its own one behind in the thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)
