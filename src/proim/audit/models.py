@@ -1,4 +1,5 @@
 import json
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -72,12 +73,13 @@ class Verdict:
 def verify() -> Verdict:
     """Recompute the whole chain and say which event is the first that does not fit."""
     hash_before, count = GENESIS, 0
-    for event in Event.objects.order_by("sequence").iterator():
-        if event.sequence != count + 1:
-            return Verdict(count, count + 1, "missing")
-        if reason := _fault(event, hash_before):
-            return Verdict(count, event.sequence, reason)
-        hash_before, count = event.hash, event.sequence
+    with closing(Event.objects.order_by("sequence").iterator()) as events:
+        for event in events:
+            if event.sequence != count + 1:
+                return Verdict(count, count + 1, "missing")
+            if reason := _fault(event, hash_before):
+                return Verdict(count, event.sequence, reason)
+            hash_before, count = event.hash, event.sequence
     head = Head.objects.filter(pk=1).first()
     if head is None or (head.sequence, head.hash) != (count, hash_before):
         return Verdict(count, count + 1, "the end of the chain is missing")
