@@ -5,10 +5,9 @@ from playwright.sync_api import expect
 
 from proim.agencies.models import Role
 from proim.projects.models import Project
-from proim.taxonomy.models import Catalogue
+from proim.taxonomy import actions as taxonomy
 from tests.browser.journey import Hand, register_fully
 from tests.builders.people import make_agency, make_member, make_office
-from tests.builders.taxonomy import make_term
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 TITLE = "Ventanilla única de licencias"
@@ -17,9 +16,7 @@ TITLE = "Ventanilla única de licencias"
 @pytest.fixture
 def two_people(open_page, sign_in, live_server):
     """Give a liaison and one of the office their hands: ``two_people(keyboard=True)``."""
-    strategy = make_term(Catalogue.STRATEGY, "E1", definition_es="Mejor organización.")
-    make_term(Catalogue.SUBTOPIC, "E1-processes", parent=strategy)
-    make_term(Catalogue.ICT_COMPONENT, "web")
+    taxonomy.load()
 
     def hands(*, keyboard=False, javascript=True, width=1280):
         found = []

@@ -8,10 +8,9 @@ from django.urls import reverse
 from proim.agencies.models import Role
 from proim.projects import actions
 from proim.projects.workflow import Stage
-from proim.taxonomy.models import Catalogue
+from proim.taxonomy import actions as taxonomy
 from tests.builders.people import make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
-from tests.builders.taxonomy import make_term
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 BOTH = pytest.mark.parametrize(("width", "locale"), [(360, "es-MX"), (1280, "es-MX"), (1280, "en")])
@@ -23,6 +22,7 @@ COMMENTS = {
 
 @pytest.fixture
 def agency():
+    taxonomy.load()
     return make_agency(name="Secretaría de Desarrollo Urbano y Vivienda", acronym="SEDUVI")
 
 
@@ -85,8 +85,6 @@ def test_correction_has_no_barriers(look, agency, width, locale):
 
 @BOTH
 def test_the_full_record_has_no_barriers(look, agency, width, locale):
-    make_term(Catalogue.FUNDING, "local", label_es="Recursos locales", label_en="Local funds")
-    make_term(Catalogue.DEMARCATION, "09-003", label_es="Coyoacán", label_en="Coyoacán")
     project, ana = make_draft(agency), make_member(Role.LIAISON, agency)
     look(ana, at("record", project), "record", width, locale)
     for block in ("classification", "who", "resources"):
