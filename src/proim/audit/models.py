@@ -73,7 +73,8 @@ class Verdict:
 def verify() -> Verdict:
     """Recompute the whole chain and say which event is the first that does not fit."""
     hash_before, count = GENESIS, 0
-    with closing(Event.objects.order_by("sequence").iterator()) as events:
+    rows: Any = Event.objects.order_by("sequence").iterator()
+    with closing(rows) as events:
         for event in events:
             if event.sequence != count + 1:
                 return Verdict(count, count + 1, "missing")
