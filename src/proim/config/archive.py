@@ -167,7 +167,7 @@ def _database_address() -> str:
     """Return libpq's words for the database; the password goes by the environment."""
     given = connection.settings_dict
     words = {
-        "host": given["HOST"],
+        "host": given["HOST"] or given["OPTIONS"].get("host", ""),  # a socket stands in OPTIONS
         "port": given["PORT"],
         "user": given["USER"],
         "dbname": given["NAME"],
