@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from proim.accounts.models import User
@@ -48,8 +47,6 @@ def each(
 def _tried(report: Report, act: Callable[..., Report], version: int, by: User) -> Result:
     try:
         done = act(report, by=by, version=version)
-    except ValidationError as error:
-        return Result(report, is_done=False, told=" ".join(error.messages))
     except DomainError as error:
         return Result(report, is_done=False, told=str(error))
     return Result(report, is_done=True, told=staged(done.stage).text)

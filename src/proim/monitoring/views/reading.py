@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.dateparse import parse_date
-from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -81,10 +80,10 @@ def _comment(report: Report) -> GivenBack | None:
 
 
 def _title(project: dict[str, str]) -> dict[str, str]:
-    """Return the title as the page's language has it, alone and marked with its own language."""
-    english = (get_language() or "").startswith("en") and project["title_en"]
-    text, lang = (english, "en") if english else (project["title_es"], "es")
-    return {"text": text, "marked": format_html('<span lang="{}">{}</span>', lang, text)}
+    """Return the title as the page's language has it, and its language."""
+    if (get_language() or "").startswith("en") and project["title_en"]:
+        return {"text": project["title_en"], "lang": "en"}
+    return {"text": project["title_es"], "lang": "es"}
 
 
 def _act(act: dict[str, str]) -> dict[str, Any]:
