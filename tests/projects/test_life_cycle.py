@@ -159,6 +159,8 @@ def test_reclassify_refuses_what_changes_nothing_or_comes_too_early():
         with pytest.raises(ValidationError) as refused:
             actions.reclassify(project, strategy, reason="Porque sí.", by=None)
         assert list(refused.value.message_dict) == ["strategy"]
+    with pytest.raises(ValidationError):
+        actions.reclassify(project, electronic, reason="x" * 251, by=None)
     for day in (BEGUN, date(2200, 1, 1)):
         with pytest.raises(DomainError):
             actions.reclassify(project, electronic, reason="Porque sí.", by=None, on=day)

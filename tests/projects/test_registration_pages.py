@@ -1,10 +1,13 @@
 """Registering, editing, correcting and sending on the screens, without script: nothing typed is lost."""
 
+from unittest.mock import patch
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from proim.agencies.models import Role
+from proim.core.errors import DomainError
 from proim.projects import actions
 from proim.projects.models import Project
 from proim.projects.workflow import Stage
@@ -239,6 +242,23 @@ def test_a_correction_is_saved_and_sent_later(client, ana, agency):
     client.post(edit(project), changed(client.get(edit(project)), problem_es="", save="1"))
     answer = client.post(edit(project), changed(client.get(edit(project)), send="1"))
     assert set(answer.context["form"].errors) == {"problem_es"}
+
+
+def test_more_rows_are_asked_for_in_a_correction_too(client, ana, agency):
+    project = make_project(agency, stage=Stage.RETURNED, comments={"budget_kind": "¿Cuánto?"})
+    typed = {"budget_kind": "amounts", "budget_lines_amount": ["5", "", ""], "more_rows": "1"}
+    answer = client.post(edit(project), changed(client.get(edit(project)), **typed))
+    assert fields(answer)["budget_lines_amount"] == ["5", "", "", ""]
+    assert not answer.context["form"].errors
+
+
+def test_what_the_register_refuses_comes_back_as_typed(client, ana):
+    page = client.get(REGISTER)
+    refusal = DomainError("No por ahora.")
+    with patch.object(actions, "register", side_effect=refusal):
+        answer = client.post(REGISTER, changed(page, title_es="Ventanilla", save="1"))
+    assert answer.context["form"].non_field_errors() == ["No por ahora."]
+    assert fields(answer)["title_es"] == ["Ventanilla"]
 
 
 def test_a_page_from_before_the_return_loses_nothing(client, ana, agency):

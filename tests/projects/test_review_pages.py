@@ -265,7 +265,7 @@ def test_sub_topics_belong_to_a_strategy_of_the_project():
 
 def test_titles_alike_are_found_in_the_register():
     bea = make_office()
-    project = make_project(title_es="Ventanilla única de licencias", stage=Stage.SUBMITTED)
+    project = make_project(title_es="«Ventanilla» única de licencias.", stage=Stage.SUBMITTED)
     same = make_project(title_es="Ventanilla Única para Licencias")
     near = make_project(title_es="Ventanilla única de trámites")
     make_project(title_es="Archivo digital de licencias")

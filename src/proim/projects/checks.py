@@ -1,5 +1,6 @@
 """What the office's screen checks by itself beside a project; people decide all the same."""
 
+import re
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -15,6 +16,7 @@ from proim.projects.models import IctUse, Project
 from proim.projects.sheet import label
 from proim.projects.workflow import REQUIRED_FROM, Stage
 
+WORD = re.compile(r"\w+")
 LONGEST_YEARS = 10
 ALIKE = 0.5  # share of telling words from which two titles are shown side by side
 CANDIDATES, SHOWN = 300, 5
@@ -48,9 +50,8 @@ def similar(project: Project, actor: Actor) -> list[Likeness]:
 
     Only titles that share one of its longest words are compared.
     """
-    words = sorted({word for word in project.title_es.split() if len(word) >= TELLING}, key=len)[
-        -LONGEST_WORDS:
-    ]
+    telling = {word for word in WORD.findall(project.title_es) if len(word) >= TELLING}
+    words = sorted(telling, key=len)[-LONGEST_WORDS:]
     if not words:
         return []
     sharing = reduce(or_, (Q(title_es__icontains=word) for word in words))

@@ -28,7 +28,7 @@ def reclassify(
 
     Raises:
         PermissionDenied: ``by`` is not of the office.
-        ValidationError: no reason, not a strategy, or the one it already has (keyed by field).
+        ValidationError: no reason or a long one, not a strategy, or the one it already has (keyed by field).
         TransitionError: the project is not registered.
         DomainError: ``on`` lies in the future or before the strategy that holds now.
     """
@@ -42,7 +42,9 @@ def reclassify(
     last = project.classifications.order_by("since").values_list("since", flat=True).last()
     if on > today() or (last and on < last):
         raise DomainError(_("The date lies in the future, or before the last classification."))
-    Classification.objects.create(project=project, strategy=strategy, since=on, reason=reason)
+    fact = Classification(project=project, strategy=strategy, since=on, reason=reason)
+    fact.clean_fields(exclude=["project", "strategy"])
+    fact.save()
     changes = {"strategy": (told("strategy", project.strategy), told("strategy", strategy))}
     project.strategy = strategy
     project.save(update_fields=["strategy", "updated_at"])

@@ -81,9 +81,6 @@ class RowsWidget(forms.Widget):
     def id_for_label(self, id_: str, index: Any = None) -> str:
         return ""
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return False
-
 
 class BudgetWidget(RowsWidget):
     """Year, source and amount in rows: those that were filled, and three spare ones."""
@@ -221,10 +218,12 @@ def field_for(name: str, **kwargs: Any) -> forms.Field:
         return MADE[name](label=label(name), **kwargs)
     column: Any = Project._meta.get_field(name)
     if column.get_internal_type() == "TextField":
-        kwargs["widget"] = forms.Textarea(attrs={"rows": 4})
+        kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
     elif name in RADIOS:
         kwargs["widget"] = forms.RadioSelect
     field: Any = column.formfield(**kwargs)
     if name in RADIOS:
         field.choices = [(value, capfirst(str(text))) for value, text in column.choices]
+    elif column.choices:
+        field.choices = [("", _("Choose")), *column.choices]
     return field  # type: ignore[no-any-return]

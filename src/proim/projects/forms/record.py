@@ -114,6 +114,9 @@ class RecordForm(forms.Form):
             self.fields[name] = field_for(name, required=name in REQUIRED_FROM, **texts)
             if project:
                 self.initial[name] = stored(project, name)
+        if project and "partner_agencies" in self.fields:
+            partners: Any = self.fields["partner_agencies"]
+            partners.queryset = partners.queryset.exclude(pk=project.agency_id)
         if data is not None:
             self.state = State.read(data.get("state", ""))
         else:

@@ -1,6 +1,5 @@
 """What a project answers to each field, as plain values: for the ledger and for comparisons."""
 
-from datetime import date
 from typing import Any
 
 from proim.core.dates import PartialDate
@@ -43,8 +42,6 @@ def _plain_one(value: Any) -> Any:
         return value.code
     if hasattr(value, "pk"):
         return value.pk
-    if isinstance(value, date):
-        return value.isoformat()
     return tidy(value) if isinstance(value, str) else value
 
 
