@@ -3,9 +3,10 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 B=.venv/bin
-PROIM_DATA=$(mktemp -d) || exit 1
+scratch=$(mktemp -d) || exit 1
+PROIM_DATA=$scratch
 export PROIM_DATA PROIM_TEST=1
-trap 'rm -rf "$PROIM_DATA"' EXIT
+trap 'rm -rf "$scratch"' EXIT
 started=$SECONDS
 done_steps=()
 

@@ -49,6 +49,7 @@ def a_person_with_a_history(office: User) -> User:
         make_agency(name="Secretaría de Salud", acronym="SEDESA"),
         password=None,
         full_name="María Fernanda Ortega Villaseñor",
+        email="maria.fernanda.ortega.villasenor@salud.df.example.gob.mx",
     )
     actions.invite(person, by=office)
     post = "Atiende la ventanilla única, capacita al personal y publica los informes de cada mes."
