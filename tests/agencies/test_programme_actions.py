@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import override
 
 from proim.agencies import actions
 from proim.agencies.models import Programme, Role
@@ -29,6 +30,24 @@ def test_only_what_was_changed_is_stored_with_dates_as_they_were_given():
     assert str(stored.ends) == "2012"
     event = Event.objects.of(stored).get()
     assert event.data["changes"]["ends"] == [None, "2012"]
+
+
+@pytest.mark.parametrize(
+    ("language", "es", "en", "said"),
+    [
+        ("es-mx", "Gobierno de Ayala", "Government of Ayala", "Gobierno de Ayala"),
+        ("en", "Gobierno de Ayala", "Government of Ayala", "Government of Ayala"),
+        ("en", "Gobierno de Ayala", "", "Gobierno de Ayala"),
+        ("es-mx", "", "", ""),
+    ],
+)
+def test_the_government_is_named_as_it_was_entered(client, language, es, en, said):
+    fields = {"government_es": es, "government_en": en}
+    actions.edit_programme(edited(**fields), fields, by=None)
+    with override(language):
+        assert Programme.get().government == said
+    html = client.get("/", HTTP_ACCEPT_LANGUAGE=language).content.decode()
+    assert f'"masthead__government">{said}<' in html
 
 
 def test_nothing_changed_leaves_no_event():

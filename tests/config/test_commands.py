@@ -44,6 +44,9 @@ def test_check_names_the_first_event_changed_behind_the_triggers(house):
     whole = house.proim("check")
     assert whole.returncode == 0, whole.stderr
     assert "5 events, the chain is whole" in whole.stdout
+    assert "stands still" not in whole.stdout
+    house.environment["PROIM_TODAY"] = "2011-07-18"
+    assert "stands still on 2011-07-18" in house.proim("check").stdout
     house.shell(TAMPER)
     broken = house.proim("check")
     assert broken.returncode != 0

@@ -92,7 +92,8 @@ def test_last_app_that_knows_the_owner_has_the_word(monkeypatch):
     monkeypatch.setattr(OWNERS, "_items", [lambda: None, lambda: mine])
     assert frame.owner() == mine
     monkeypatch.setattr(OWNERS, "_items", [])
-    assert frame.owner().unit
+    assert frame.owner().programme
+    assert frame.owner().lines == []
 
 
 @pytest.mark.django_db

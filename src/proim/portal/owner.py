@@ -12,5 +12,5 @@ def owner() -> Owner:
         programme=programme.name,
         unit=programme.unit or general.unit,
         parent=programme.owner.name if programme.owner else general.parent,
-        government=general.government,
+        government=programme.government,
     )

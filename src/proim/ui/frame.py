@@ -64,8 +64,8 @@ def owner() -> Owner:
 def unnamed() -> Owner:
     """Return what the frame says while no record says more."""
     return Owner(
-        programme=_("Citizen Innovation and Governmental Modernization Program"),
-        unit=_("General Coordination for Administrative Modernization"),
-        parent=_("Office of the Comptroller General"),
-        government=_("Government of the Federal District"),
+        programme=_("Modernization programme of the public administration"),
+        unit="",
+        parent="",
+        government="",
     )

@@ -39,12 +39,17 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who answers for the platform; an upper app may know it from its records."""
+    """Who answers for the platform; an upper app may know it from its records. Empty: not entered."""
 
     programme: Text
     unit: Text
     parent: Text
     government: Text
+
+    @property
+    def lines(self) -> list[Text]:
+        """What the foot says below the programme's name: the lines that were entered."""
+        return [line for line in (self.unit, self.parent, self.government) if line]
 
 
 AUDIENCES: Slot[Audience] = Slot()

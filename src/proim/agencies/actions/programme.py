@@ -9,7 +9,7 @@ from proim.agencies.models import Programme
 from proim.audit.actions import record
 from proim.core.permissions import require
 
-PLAIN = ("name_es", "name_en", "acronym", "owner", "unit")
+PLAIN = ("name_es", "name_en", "acronym", "owner", "unit", "government_es", "government_en")
 PARTIAL = {"starts": Programme.starts.columns, "ends": Programme.ends.columns}
 
 

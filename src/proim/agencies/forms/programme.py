@@ -17,7 +17,15 @@ class ProgrammeForm(forms.ModelForm[Programme]):
 
     class Meta:
         model = Programme
-        fields = ["name_es", "name_en", "acronym", "owner", "unit"]
+        fields = [
+            "name_es",
+            "name_en",
+            "acronym",
+            "owner",
+            "unit",
+            "government_es",
+            "government_en",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,6 +21,8 @@ class Programme(models.Model):
         Agency, models.PROTECT, null=True, blank=True, verbose_name=_("agency in charge")
     )
     unit = models.CharField(_("unit in charge"), max_length=250, blank=True)
+    government_es = models.CharField(_("government, in Spanish"), max_length=250, blank=True)
+    government_en = models.CharField(_("government, in English"), max_length=250, blank=True)
     starts_on = models.DateField(_("start"), null=True, blank=True)
     starts_precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
     ends_on = models.DateField(_("end"), null=True, blank=True)
@@ -48,4 +50,14 @@ class Programme(models.Model):
     @property
     def name(self) -> str:
         """The name in the reader's language."""
-        return self.name_en if (get_language() or "").startswith("en") else self.name_es
+        return self.name_en if _in_english() else self.name_es
+
+    @property
+    def government(self) -> str:
+        """Whose programme it is, in the reader's language; in the other one if only that was entered."""
+        es, en = self.government_es, self.government_en
+        return (en or es) if _in_english() else (es or en)
+
+
+def _in_english() -> bool:
+    return (get_language() or "").startswith("en")

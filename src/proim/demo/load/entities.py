@@ -61,7 +61,7 @@ def people(world: World) -> Iterator[Step]:
 
 def _programme(world: World) -> None:
     told, programme = read("programme"), Programme.get()
-    names = ("name_es", "name_en", "acronym", "unit")
+    names = ("name_es", "name_en", "acronym", "unit", "government_es", "government_en")
     for name in names:
         setattr(programme, name, told[name])
     programme.owner = world.agencies[told["owner"]]

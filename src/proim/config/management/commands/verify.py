@@ -1,5 +1,6 @@
 """Verify the settings, the state of the tables and the whole ledger."""
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -16,6 +17,11 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         """Run the checks from the cheapest to the longest."""
         call_command("check", stdout=self.stdout)
+        if settings.TODAY:
+            told = (
+                f"Clock: stands still on {settings.TODAY} (PROIM_TODAY); only for a demonstration."
+            )
+            self.stdout.write(self.style.WARNING(told))
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if waiting:
