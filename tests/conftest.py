@@ -48,6 +48,12 @@ def _fresh_cache():
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb():
+    """Leave PostgreSQL's test database: its whole server is thrown away, with whatever is still connected."""
+    return connection.vendor == "postgresql"
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Let a transactional test empty append-only tables, and give back what migrations had made.
 
