@@ -11,6 +11,7 @@ from django.template import engines
 from django.urls import include, path
 
 from benchmarks.pages import BARE_FIELDS, wanted
+from proim.monitoring.models import ReportVersion
 from proim.projects.models import Project
 
 ROWS = engines["django"].from_string(
@@ -20,7 +21,8 @@ ROWS = engines["django"].from_string(
 )
 ONE = engines["django"].from_string(
     "<html><body><h1>{{ p.title_es }}</h1>{% for name, value in facts %}<p>{{ name }}: {{ value }}"
-    "</p>{% endfor %}</body></html>"
+    "</p>{% endfor %}{% for row in topics %}<p>{{ row }}</p>{% endfor %}{% for row in changes %}<p>{{ row.stage }}"
+    "</p>{% endfor %}{% for row in versions %}<p>{{ row.number }}</p>{% endfor %}</body></html>"
 )
 
 
@@ -41,10 +43,18 @@ def rows(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def one(request: HttpRequest, code: str) -> HttpResponse:
-    """Answer every field of one project."""
-    project = get_object_or_404(Project.objects.select_related("agency", "strategy"), code=code)
+    """Answer every field of one project, and the records that its page shows with it."""
+    with_names = Project.objects.select_related("agency", "strategy")
+    found = with_names.prefetch_related("subtopics", "stage_changes")
+    project = get_object_or_404(found, code=code)
     facts = [(f.verbose_name, getattr(project, f.name)) for f in Project._meta.fields]
-    return HttpResponse(ONE.render({"p": project, "facts": facts}))
+    versions = ReportVersion.objects.filter(report__project=project)
+    shown = {
+        "topics": project.subtopics.all(),
+        "changes": project.stage_changes.all(),
+        "versions": versions.select_related("report__period"),
+    }
+    return HttpResponse(ONE.render({"p": project, "facts": facts, **shown}))
 
 
 def write(request: HttpRequest, code: str) -> HttpResponse:

@@ -42,9 +42,11 @@ def matching(rows: Rows, text: str) -> Rows:
     if not wanted:
         return rows
     meta = rows.model._meta
+    # SQLite must begin with the words: without the plus it walks all rows and asks FTS5 for each.
+    plus = "+" if connection.vendor == "sqlite" else ""
     where = [
-        "search_document.kind = %s",
-        f"search_document.object_id = {meta.db_table}.{meta.pk.column}",
+        f"{plus}search_document.kind = %s",
+        f"{plus}search_document.object_id = {meta.db_table}.{meta.pk.column}",
     ]
     if connection.vendor == "sqlite":
         where += ["search_words.rowid = search_document.id", "search_words MATCH %s"]

@@ -29,9 +29,10 @@ from proim.projects.workflow import REQUIRED_FROM, Stage
 @require_GET
 def project_detail(request: Request, code: UUID) -> HttpResponse:
     rows = Project.objects.permitted("projects.view", request.user)
-    rows = rows.select_related("agency", "strategy", "merged_into", "reviewer")
+    rows = rows.select_related("agency", "strategy")
     rows = rows.prefetch_related("subtopics", "stage_changes")
     if request.user.is_authenticated:
+        rows = rows.select_related("agency", "strategy", "reviewer")
         rows = rows.with_permissions(request.user, "projects.history", *ASKED)
         rows = rows.prefetch_related(*TO_MANY, "observations__by")
     project = get_object_or_404(rows, code=code)
