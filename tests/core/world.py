@@ -10,6 +10,7 @@ from proim.projects import workflow as projects
 from proim.projects.models import Publication
 from tests.agencies.sheets import as_csv
 from tests.builders.accounts import make_waiting
+from tests.builders.desk import make_draft_of, make_view
 from tests.builders.monitoring import QUARTER, make_period, make_report
 from tests.builders.people import START, make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
@@ -50,6 +51,7 @@ class World:
         self.agencies()
         self.taxonomy()
         self.accounts()
+        self.desk()
         self.others()
 
     def add(self, *routes: str, **arguments: object) -> None:
@@ -73,7 +75,7 @@ class World:
         self.add("projects:list", "projects:feed", "projects:mine", "projects:register")
         self.add("projects:review_queue", "projects:bulk")
         reading = ("detail", "history", "receipt", "acknowledgement", "record")
-        decisions = ("review", "take", "give_back", "accept", "withdraw")
+        decisions = ("review", "take", "untake", "give_back", "accept", "withdraw")
         later = ("plan", "execute", "close", "assure", "suspend", "cancel", "merge", "reclassify")
         verbs = {
             "draft": (*reading, "edit", "submit", "withdraw"),
@@ -87,7 +89,7 @@ class World:
             self.add(f"projects:block@{case}", code=project.code, name="why")
 
     def monitoring(self) -> None:
-        self.add("monitoring:calendar", "monitoring:mine", "monitoring:sign")
+        self.add("monitoring:calendar", "monitoring:mine", "monitoring:sign", "monitoring:unsign")
         self.add("monitoring:delivery_all", "monitoring:delivery_list")
         for verb in ("delivery", "quarter", "publish", "reschedule", "open_period"):
             self.add(f"monitoring:{verb}", quarter=QUARTER)
@@ -157,6 +159,14 @@ class World:
         self.add("account_reset_password", "account_reset_password_done")
         self.add("account_reset_password_from_key", uidb36="1", key="x-y")
         self.add("account_reset_password_from_key_done")
+
+    def desk(self) -> None:
+        self.add("desk:home", "desk:keyboard", "desk:keep", "desk:save_view")
+        liaison = self.people["own_liaison"]
+        self.add("desk:discard", code=make_draft_of(liaison).code)
+        view = make_view(liaison)
+        for verb in ("edit_view", "delete_view"):
+            self.add(f"desk:{verb}", code=view.code)
 
     def others(self) -> None:
         part = {"source": "liaison_coverage", "part": "with_a_liaison"}

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from proim.agencies.models import Role
 from proim.audit.models import Event
 from proim.core.errors import DomainError, TransitionError
+from proim.core.seen import ConflictError, marks
 from proim.monitoring import actions
 from proim.monitoring.models import GivenBack, Report
-from proim.monitoring.workflow import Stage
+from proim.monitoring.workflow import CONTENT, Stage
 from tests.builders.monitoring import make_report, said
 from tests.builders.people import make_member, make_office
 from tests.builders.projects import make_project
@@ -93,12 +94,17 @@ def test_what_is_no_answer_of_a_report_is_a_bug():
 
 def test_an_edit_of_a_text_that_has_changed_meanwhile_is_refused():
     report = make_report(stage=Stage.DRAFT)
-    seen = report.version
-    actions.edit(report, {"progress": 50}, by=None)
+    seen = marks(CONTENT, report.said.__getitem__)
+    actions.edit(report, {"progress": 50, "risks": "Lluvias"}, by=None, seen=seen)
 
-    with pytest.raises(actions.ConflictError):
-        actions.edit(report, {"progress": 60}, by=None, version=seen)
+    with pytest.raises(ConflictError) as asked:
+        actions.edit(report, {"progress": 60, "support": "Un curso"}, by=None, seen=seen)
+    assert asked.value.fields == ("progress",)
     assert Report.objects.get().progress == 50
+
+    actions.edit(report, {"support": "Un curso"}, by=None, seen=seen)
+    stored = Report.objects.get()
+    assert (stored.progress, stored.risks, stored.support) == (50, "Lluvias", "Un curso")
 
 
 @pytest.mark.parametrize("stage", [Stage.VALIDATED, Stage.SIGNED, Stage.PUBLISHED])
@@ -277,7 +283,7 @@ def test_the_head_signs_only_the_text_that_was_read():
     actions.edit(report, {"progress": 90}, by=None)
     actions.validate(report, by=None)
 
-    with pytest.raises(actions.ConflictError):
+    with pytest.raises(actions.ChangedError):
         actions.sign(report, by=None, version=read)
 
 

@@ -10,9 +10,10 @@ from django.db import connection
 from proim.agencies.models import Role
 from proim.audit.models import Event, verify
 from proim.core.errors import DomainError
+from proim.core.seen import ConflictError, marks
 from proim.monitoring import actions
 from proim.monitoring.models import Report, ReportVersion
-from proim.monitoring.workflow import Stage
+from proim.monitoring.workflow import CONTENT, Stage
 from tests.builders.monitoring import make_period, make_report
 from tests.builders.people import make_member
 from tests.builders.projects import make_project
@@ -112,19 +113,33 @@ def test_publishing_twice_at_once_makes_one_version():
     assert verify().broken is None
 
 
-def test_two_liaisons_who_save_at_once_do_not_overwrite_each_other():
+def test_of_two_liaisons_who_answer_one_question_at_once_one_is_asked():
     report = make_report(stage=Stage.DRAFT)
-    seen = report.version
+    seen = marks(CONTENT, report.said.__getitem__)
 
     answers = together(
-        lambda: actions.edit(report, {"progress": 41}, by=None, version=seen),
-        lambda: actions.edit(report, {"progress": 42}, by=None, version=seen),
+        lambda: actions.edit(report, {"progress": 41}, by=None, seen=seen),
+        lambda: actions.edit(report, {"progress": 42}, by=None, seen=seen),
     )
 
     assert won(answers) == 1
-    assert any(isinstance(answer, actions.ConflictError) for answer in answers)
+    assert any(isinstance(answer, ConflictError) for answer in answers)
     winner = next(answer for answer in answers if isinstance(answer, Report))
     assert Report.objects.get().progress == winner.progress
+
+
+def test_of_two_liaisons_who_answer_two_questions_at_once_both_survive():
+    report = make_report(stage=Stage.DRAFT)
+    seen = marks(CONTENT, report.said.__getitem__)
+
+    answers = together(
+        lambda: actions.edit(report, {"progress": 41}, by=None, seen=seen),
+        lambda: actions.edit(report, {"risks": "Lluvias"}, by=None, seen=seen),
+    )
+
+    assert won(answers) == 2
+    stored = Report.objects.get()
+    assert (stored.progress, stored.risks) == (41, "Lluvias")
 
 
 def test_opening_a_quarter_twice_at_once_asks_each_project_once():

@@ -150,7 +150,7 @@ def test_who_may_publish_and_correct():
 def test_the_office_publishes_only_the_text_that_it_read():
     report = make_report(stage=Stage.SIGNED)
 
-    with pytest.raises(actions.ConflictError):
+    with pytest.raises(actions.ChangedError):
         actions.publish(report, by=None, version=report.version - 1)
     assert not ReportVersion.objects.exists()
 

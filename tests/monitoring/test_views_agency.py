@@ -10,6 +10,7 @@ from proim.monitoring.models import Report
 from proim.monitoring.workflow import Stage
 from tests.builders.monitoring import make_report, said
 from tests.monitoring.pages import ENGLISH, MINE, SIGN, html, ticked, url
+from tests.sent import changed
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_a_draft_may_have_gaps(client, people):
     report = make_report(people["project"])
     client.force_login(people["liaison"])
 
-    answer = client.post(url("edit", report), {"version": report.version, "progress": "20"})
+    answer = client.post(url("edit", report), {"progress": "20"})
 
     assert answer.status_code == 302
     report.refresh_from_db()
@@ -59,14 +60,14 @@ def test_validating_names_what_is_missing_and_keeps_what_was_typed(client, peopl
     report = make_report(people["project"])
     client.force_login(people["liaison"])
 
-    typed = {"version": report.version, "risks": "Lluvias", "validate": "1"}
+    typed = {"risks": "Lluvias", "validate": "1"}
     page = html(client.post(url("edit", report), typed))
 
     assert "Lluvias" in page
     assert page.count('href="#id_') == 4
     assert Report.objects.get().stage == Stage.PENDING
 
-    typed = {"version": report.version, "validate": "1", **said(rating="red")}
+    typed = {"validate": "1", **said(rating="red")}
     page = html(client.post(url("edit", report), typed))
     assert 'href="#id_rationale"' in page
     assert Report.objects.get().stage == Stage.PENDING
@@ -76,9 +77,7 @@ def test_save_and_validate(client, people):
     report = make_report(people["project"])
     client.force_login(people["liaison"])
 
-    answer = client.post(
-        url("edit", report), {"version": report.version, "validate": "1", **said()}
-    )
+    answer = client.post(url("edit", report), {"validate": "1", **said()})
 
     assert answer.url == MINE
     report.refresh_from_db()
@@ -87,22 +86,36 @@ def test_save_and_validate(client, people):
 
 def test_two_liaisons_at_one_form_lose_nothing(client, people):
     report = make_report(people["project"], stage=Stage.DRAFT, risks="Lluvias")
-    seen = report.version
-    actions.edit(report, {"risks": "Sismos"}, by=None)
     client.force_login(people["liaison"])
+    typed = changed(client.get(url("edit", report)), risks="Granizo", support="Un curso")
+    actions.edit(report, {"risks": "Sismos", "rationale": "Va bien."}, by=None)
 
-    typed = {"version": seen, **said(risks="Granizo")}
-    page = html(client.post(url("edit", report), typed, headers=ENGLISH))
+    answer = client.post(url("edit", report), typed, headers=ENGLISH)
 
+    page = html(answer)
     assert "Granizo" in page
-    assert "Sismos" in page
-    assert "Somebody else has saved" in page
+    assert "What is stored now: Sismos" in page
+    assert (
+        "Two answers to “Risks and issues”" in page or "Two answers to “risks and issues”" in page
+    )
     assert Report.objects.get().risks == "Sismos"
 
-    typed["version"] = seen + 1  # as the page now says
-    assert f'value="{seen + 1}"' in page
-    assert client.post(url("edit", report), typed).status_code == 302
-    assert Report.objects.get().risks == "Granizo"
+    chosen = changed(answer, choose_risks="mine")
+    assert client.post(url("edit", report), chosen).status_code == 302
+    stored = Report.objects.get()
+    assert (stored.risks, stored.support) == ("Granizo", "Un curso")
+    assert stored.rationale == "Va bien."  # the other's answer to another question
+
+
+def test_whose_answer_stays_is_a_choice(client, people):
+    report = make_report(people["project"], stage=Stage.DRAFT, risks="Lluvias")
+    client.force_login(people["liaison"])
+    typed = changed(client.get(url("edit", report)), risks="Granizo", support="Un curso")
+    actions.edit(report, {"risks": "Sismos"}, by=None)
+    answer = client.post(url("edit", report), typed)
+    client.post(url("edit", report), changed(answer, choose_risks="theirs"))
+    stored = Report.objects.get()
+    assert (stored.risks, stored.support) == ("Sismos", "Un curso")
 
 
 def test_one_click_states_that_nothing_changed(client, people):

@@ -45,11 +45,14 @@ def test_the_office_publishes_many_with_a_result_for_each(client, people):
     actions.give_back(reports[1], "Falta la cifra.", by=None)
     client.force_login(people["office"])
 
-    answer = client.post(
-        reverse("monitoring:publish", args=["2011-Q1"]),
-        ticked(*reports),
-        headers=ENGLISH,
-    )
+    publish = reverse("monitoring:publish", args=["2011-Q1"])
+
+    page = html(client.post(publish, ticked(*reports), headers=ENGLISH))
+
+    assert "It is possible with 1 of 2" in page
+    assert ReportVersion.objects.count() == 0
+
+    answer = client.post(publish, {**ticked(*reports), "confirm": "1"}, headers=ENGLISH)
 
     assert "1 of 2 done" in html(answer)
     assert ReportVersion.objects.get().report == reports[0]

@@ -10,9 +10,10 @@ from proim.agencies.models import Role
 from proim.audit.models import Event
 from proim.core.dates import PartialDate
 from proim.core.errors import DomainError, TransitionError
+from proim.core.seen import ConflictError
 from proim.projects import actions
 from proim.projects.models import Classification, Project, StageChange
-from proim.projects.models.answers import seen, stored
+from proim.projects.models.answers import marks, stored
 from proim.projects.workflow import REQUIRED_FROM, Stage
 from proim.taxonomy.models import Catalogue
 from tests.builders.people import make_agency, make_member, make_office
@@ -229,7 +230,7 @@ def test_a_field_closes_again_when_its_comment_was_answered():
 
 def test_two_people_who_edit_different_fields_both_survive():
     project = make_draft()
-    hers, his = seen(project, "problem_es"), seen(project, "objective_es")
+    hers, his = marks(project, "problem_es"), marks(project, "objective_es")
     actions.edit(project, {"problem_es": "De ella"}, by=None, seen=hers)
     actions.edit(project, {"objective_es": "De él"}, by=None, seen=his)
     project = Project.objects.get(pk=project.pk)
@@ -238,9 +239,9 @@ def test_two_people_who_edit_different_fields_both_survive():
 
 def test_of_two_people_who_edit_one_field_the_second_is_asked():
     project = make_draft()
-    same = seen(project, "problem_es", "subtopics", "short_name")
+    same = marks(project, "problem_es", "subtopics", "short_name")
     actions.edit(project, {"problem_es": "De ella"}, by=None, seen=same)
-    with pytest.raises(actions.ConflictError) as asked:
+    with pytest.raises(ConflictError) as asked:
         actions.edit(project, {"problem_es": "De él", "short_name": "Corto"}, by=None, seen=same)
     assert asked.value.fields == ("problem_es",)
     assert Project.objects.get(pk=project.pk).short_name == ""
@@ -279,7 +280,7 @@ def test_complete_is_for_liaisons_and_asks_at_conflicts():
     project = make_project(agency)
     with pytest.raises(PermissionDenied):
         actions.complete(project, {"unit": "X"}, by=make_office())
-    old = seen(project, "unit")
+    old = marks(project, "unit")
     actions.complete(project, {"unit": "Una"}, by=None, seen=old)
-    with pytest.raises(actions.ConflictError):
+    with pytest.raises(ConflictError):
         actions.complete(project, {"unit": "Otra"}, by=None, seen=old)

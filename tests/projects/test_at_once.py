@@ -8,7 +8,7 @@ from proim.audit.models import Event
 from proim.core.errors import TransitionError
 from proim.projects import actions
 from proim.projects.models import Project
-from proim.projects.models.answers import seen
+from proim.projects.models.answers import marks
 from proim.projects.workflow import Stage
 from tests.builders.people import make_office
 from tests.builders.projects import BEGUN, make_draft, make_project
@@ -58,11 +58,11 @@ def test_of_submit_and_edit_at_once_both_hold_or_the_edit_is_refused():
 
 def test_of_two_edits_of_one_field_at_once_one_is_asked():
     project = make_draft(problem_es="Antes")
-    marks = seen(project, "problem_es")
+    before = marks(project, "problem_es")
     outcomes = all_at_once(
         [
-            lambda: actions.edit(project, {"problem_es": "Uno"}, by=None, seen=marks),
-            lambda: actions.edit(project, {"problem_es": "Dos"}, by=None, seen=marks),
+            lambda: actions.edit(project, {"problem_es": "Uno"}, by=None, seen=before),
+            lambda: actions.edit(project, {"problem_es": "Dos"}, by=None, seen=before),
         ]
     )
     names = sorted(type(one).__name__ for one in outcomes)

@@ -4,25 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proim.projects.formulas import fingerprint, folio_number, likeness, words_of
+from proim.projects.formulas import folio_number, likeness, words_of
 
 
 def test_a_folio_tells_year_and_number():
     assert folio_number(2011, 42) == "PROIM-2011-0042"
     assert folio_number(2012, 12345) == "PROIM-2012-12345"
-
-
-def test_the_same_answer_has_the_same_fingerprint():
-    assert fingerprint({"a": 1, "b": [2]}) == fingerprint({"b": [2], "a": 1})
-
-
-def test_nothing_empty_text_and_no_are_different_answers():
-    assert len({fingerprint(value) for value in (None, "", False, [], 0)}) == 5
-
-
-@given(st.text(), st.text())
-def test_different_texts_have_different_fingerprints(one, other):
-    assert (fingerprint(one) == fingerprint(other)) == (one == other)
 
 
 def test_words_of_a_title_have_no_accents_and_no_articles():

@@ -223,7 +223,7 @@ def test_a_returned_project_opens_the_commented_fields_alone(client, ana, agency
     comments = {"problem_es": "¿A cuántas personas?", "feasibility": "Falta la legal."}
     project = make_project(agency, stage=Stage.RETURNED, comments=comments)
     page = client.get(edit(project))
-    assert set(page.context["form"].fields) == {"problem_es", "feasibility"}
+    assert set(page.context["form"].fields) == {"problem_es", "feasibility", "state"}
     for comment in comments.values():
         assert comment in page.content.decode()
     sent = changed(page, problem_es="A 12,000", feasibility_legal="yes", title_es="Otro", send="1")

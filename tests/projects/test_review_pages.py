@@ -1,13 +1,16 @@
 """The office's queue and review on the screens: what waits, what is checked, what was decided."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from proim.agencies.models import Role
+from proim.audit.models import Event
 from proim.core.dates import PartialDate
+from proim.core.errors import DomainError
 from proim.projects import actions
 from proim.projects.checks import checks, similar
 from proim.projects.models import Project
@@ -109,17 +112,25 @@ def test_the_queue_is_for_the_office(client):
 # --- many at once ----------------------------------------------------------------------------
 
 
-def test_each_chosen_project_has_its_own_result(client, bea):
+def by_project(page):
+    return {one.row: one for one in page.context["results"]}
+
+
+def test_each_chosen_project_is_foretold_and_has_its_own_result(client, bea):
     good, done = make_project(stage=Stage.SUBMITTED), make_project()
     gap = make_project(stage=Stage.SUBMITTED)
     Project.objects.filter(pk=gap.pk).update(problem_es="")
-    page = client.post(BULK, {"verb": "accept", "code": [good.code, gap.code, done.code]})
-    results = {one.project: one for one in page.context["results"]}
-    assert (results[good].is_done, results[gap].is_done, results[done].is_done) == (
-        True,
-        False,
-        False,
-    )
+    sent = {"verb": "accept", "code": [good.code, gap.code, done.code]}
+    events = Event.objects.count()
+
+    before = by_project(client.post(BULK, sent))
+    assert [before[one].is_done for one in (good, gap, done)] == [True, False, False]
+    assert "Llene primero este campo." in before[gap].told
+    good.refresh_from_db()
+    assert (good.stage, good.folio, Event.objects.count()) == (Stage.SUBMITTED, None, events)
+
+    results = by_project(client.post(BULK, {**sent, "confirm": "1"}))
+    assert [results[one].is_done for one in (good, gap, done)] == [True, False, False]
     good.refresh_from_db()
     assert good.folio in results[good].told
     assert "Llene primero este campo." in results[gap].told
@@ -127,11 +138,45 @@ def test_each_chosen_project_has_its_own_result(client, bea):
     assert gap.folio is None
 
 
-def test_many_are_taken_at_once(client, bea):
+def test_many_are_taken_at_once_and_put_back(client, bea):
     chosen = [make_project(stage=Stage.SUBMITTED) for _ in range(3)]
-    page = client.post(BULK, {"verb": "take", "code": [one.code for one in chosen]})
-    assert page.context["done"] == 3
+    codes = [one.code for one in chosen]
+    page = client.post(BULK, {"verb": "take", "code": codes, "confirm": "1"})
+    assert len(page.context["possible"]) == 3
     assert set(Project.objects.filter(reviewer=bea)) == set(chosen)
+
+    actions.give_back(chosen[0], {"title_es": "Largo"}, by=bea)  # has moved on
+    undone = by_project(client.post(BULK, {"verb": "untake", "code": codes, "confirm": "1"}))
+    assert [undone[one].is_done for one in chosen] == [False, True, True]
+    assert set(Project.objects.filter(reviewer=bea)) == {chosen[0]}
+    verbs = [event.verb for event in Event.objects.of(chosen[1])]
+    assert verbs[:2] == ["projects.untake", "projects.take"]  # both stay in the ledger
+    assert list(chosen[1].stage_changes.values_list("stage", flat=True))[-3:] == [
+        Stage.SUBMITTED,
+        Stage.UNDER_REVIEW,
+        Stage.SUBMITTED,
+    ]
+
+
+def test_one_that_was_taken_by_mistake_goes_back(client, bea):
+    project = make_project(stage=Stage.SUBMITTED)
+    client.post(f"/projects/{project.code}/take/")
+    client.post(f"/projects/{project.code}/untake/")
+    project.refresh_from_db()
+    assert (project.stage, project.reviewer) == (Stage.SUBMITTED, None)
+
+
+def test_what_others_took_or_was_taken_long_ago_stays_taken(client, bea):
+    project = make_project(stage=Stage.SUBMITTED)
+    actions.take(project, by=make_office())
+    answer = client.post(f"/projects/{project.code}/untake/")
+    assert said(answer) == ["Otra persona ya tomó este proyecto."]
+    mine = make_project(stage=Stage.SUBMITTED)
+    actions.take(mine, by=bea)
+    long_ago = timezone.now() - timedelta(minutes=31)
+    mine.stage_changes.filter(stage=Stage.UNDER_REVIEW).update(recorded_at=long_ago)
+    with pytest.raises(DomainError, match="30"):
+        actions.untake(mine, by=bea)
 
 
 @pytest.mark.parametrize(

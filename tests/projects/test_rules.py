@@ -37,6 +37,7 @@ MATRIX = [
     ("projects.give_back",  (D,),     "no",  "no",  "no",  "no",  "no",  "no",  "no"),
     ("projects.give_back",  SENT,     "no",  "no",  "no",  "no",  "yes", "yes", "no"),
     ("projects.accept",     (D,),     "no",  "no",  "no",  "no",  "no",  "no",  "no"),
+    ("projects.untake",     SENT,     "no",  "no",  "no",  "no",  "yes", "yes", "no"),
     ("projects.accept",     SENT,     "no",  "no",  "no",  "no",  "yes", "yes", "no"),
     ("projects.reclassify", (G, E),   "no",  "no",  "no",  "no",  "yes", "yes", "no"),
     ("projects.suspend",    (G, E),   "no",  "no",  "no",  "no",  "yes", "yes", "no"),

@@ -43,6 +43,7 @@ def test_gallery_uses_every_component_there_is(client):
         "language_switch": "language",
         "optional_mark": "field__optional",
         "form_script": "masthead",
+        "extras": "masthead",
     }
     assert {tag for tag in tags if blocks.get(tag, tag) not in classes} == set()
 

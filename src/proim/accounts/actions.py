@@ -18,7 +18,7 @@ from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.core.permissions import require
 
-PROFILE = ("full_name", "post", "phone", "language")
+PROFILE = ("full_name", "post", "phone", "language", "uses_shortcuts")
 
 
 @transaction.atomic
@@ -117,8 +117,8 @@ def set_password(person: User, password: str, *, by: User | None) -> User:
 
 
 @transaction.atomic
-def edit_profile(person: User, typed: Mapping[str, str], *, by: User | None) -> User:
-    """Store what is new in ``typed``, which may hold name, post, telephone and language.
+def edit_profile(person: User, typed: Mapping[str, Any], *, by: User | None) -> User:
+    """Store what is new in ``typed``, which may hold name, post, telephone, language and shortcuts.
 
     Raises:
         PermissionDenied: ``by`` may not edit this profile.

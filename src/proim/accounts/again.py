@@ -34,8 +34,16 @@ def offer_again(request: HttpRequest, *, ended: bool) -> HttpResponse:
     return render(request, "accounts/again.html", context, status=403)
 
 
+def as_whole_page(response: HttpResponse) -> HttpResponse:
+    """Let htmx show ``response`` in place of the page, not of the part that it had asked for."""
+    response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML"
+    return response
+
+
 def seal_broken(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose seal is not valid (settings: ``CSRF_FAILURE_VIEW``)."""
-    if comes_from_here(request):
-        return offer_again(request, ended=False)
-    return render(request, "403_csrf.html", status=403)
+    ours = comes_from_here(request)
+    shown = (
+        offer_again(request, ended=False) if ours else render(request, "403_csrf.html", status=403)
+    )
+    return as_whole_page(shown) if request.headers.get("HX-Request") == "true" else shown

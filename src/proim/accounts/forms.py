@@ -125,7 +125,7 @@ class ProfileForm(forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ["full_name", "post", "phone", "language"]
+        fields = ["full_name", "post", "phone", "language", "uses_shortcuts"]
         widgets = {
             "full_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "post": forms.TextInput(attrs={"autocomplete": "organization-title"}),
@@ -136,6 +136,7 @@ class ProfileForm(forms.ModelForm[User]):
             "full_name": _("As you sign official letters."),
             "phone": _("With its extension, if it has one."),
             "language": _("Of the pages after sign-in, and of the mails."),
+            "uses_shortcuts": _("Single keys, such as / for the search. The key ? lists them."),
         }
 
 

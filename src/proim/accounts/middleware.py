@@ -6,12 +6,12 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from proim.accounts import sessions
-from proim.accounts.again import comes_from_here, offer_again
+from proim.accounts.again import as_whole_page, comes_from_here, offer_again
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -36,9 +36,15 @@ class SessionTimes:
 
 
 class SignInRequired(LoginRequiredMiddleware):
-    """Django's own guard; a form sent after the session ended is not lost but shown again."""
+    """Django's own guard; a form sent after the session ended is not lost but shown again.
+
+    A part of a page that htmx asks for is no place for either: the whole page changes.
+    """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        is_part = request.headers.get("HX-Request") == "true"
         if comes_from_here(request):
-            return offer_again(request, ended=True)
-        return super().handle_no_permission(request, view_func)
+            shown = offer_again(request, ended=True)
+            return as_whole_page(shown) if is_part else shown
+        response = super().handle_no_permission(request, view_func)
+        return HttpResponse(headers={"HX-Redirect": response["Location"]}) if is_part else response

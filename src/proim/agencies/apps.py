@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from proim.accounts.slots import ROLES
 from proim.audit.slots import VERBS, Verb
+from proim.desk.slots import LISTS, SavedList
 from proim.ui.slots import ACCOUNT_MENU, AUDIENCES, NAVIGATION, Audience, NavItem
 
 
@@ -20,6 +21,8 @@ class AgenciesConfig(AppConfig):
         NAVIGATION.add(
             NavItem(_("Public entities"), "agencies:list", section="/agencies/", place=20)
         )
+        LISTS.add(SavedList("agencies:list", _("Public entities")))
+        LISTS.add(SavedList("agencies:liaisons", _("Liaison officers")))
         NAVIGATION.add(NavItem(_("Liaison officers"), "agencies:liaisons", "office"))
         programme = NavItem(_("Programme's data"), "agencies:edit_programme", "administrator")
         ACCOUNT_MENU.add(programme)

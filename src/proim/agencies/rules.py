@@ -7,6 +7,7 @@ from proim.accounts.rules import oneself
 from proim.agencies.models import LIAISONS, STAFF, Appointment, Role, entities_on
 from proim.core.clock import today
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
+from proim.desk.rules import own as own_views
 
 
 def agencies_as(actor: Actor, *roles: Role) -> set[int]:
@@ -205,3 +206,18 @@ def _below(actor: Actor) -> Q:
         return ALL_ROWS
     holders = Appointment.objects.on(today()).filter(role=Role.ADMINISTRATOR)
     return office_only(actor) & ~Q(pk__in=holders.values("person_id"))
+
+
+# --- views of lists: kept by desk, shared by the office -------------------------------------------
+
+
+@rule("desk.see_view")
+def see_view(actor: Actor) -> Q:
+    """Whose view it is; the office also those that were shared."""
+    return own_views(actor) | Q(is_shared=True) if is_office(actor) else own_views(actor)
+
+
+@rule("desk.share_view")
+def share_view(actor: Actor) -> Q:
+    """Whose view it is, if of the office."""
+    return own_views(actor) if is_office(actor) else NO_ROWS

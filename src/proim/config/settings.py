@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "proim.search",
     "proim.taxonomy",
     "proim.agencies",
+    "proim.desk",
     "proim.accounts",
     "proim.audit",
     "proim.ui",
@@ -131,6 +132,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "proim.accounts.middleware.SessionTimes",
+    "proim.desk.middleware.Desk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -188,6 +190,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "proim.accounts.tokens.ResetToken"  # noqa: S105
 PASSWORD_RESET_TIMEOUT = 2 * 3600
 INVITATION_DAYS = env.number("PROIM_INVITATION_DAYS", 7, "days that an invitation is open", least=1)
+DRAFT_DAYS = env.number("PROIM_DRAFT_DAYS", 30, "days that an unfinished form is kept", least=1)
 ACCOUNT_RATE_LIMITS = {  # no window is longer than what templates/429.html tells people to wait
     "login": "120/5m/ip",
     "login_failed": "20/5m/ip,5/5m/key",  # key: an e-mail from one address

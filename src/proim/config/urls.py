@@ -16,6 +16,7 @@ APPS = {
     "indicators/": "indicators",
     "agencies/": "agencies",
     "taxonomy/": "taxonomy",
+    "desk/": "desk",
     "accounts/": "accounts",
     "ui/": "ui",
     "": "portal",

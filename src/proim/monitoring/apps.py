@@ -8,6 +8,7 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from proim.agencies.slots import AGENCY_BLOCKS, AgencyBlock  # noqa: PLC0415 - models first
         from proim.audit.slots import VERBS, Verb  # noqa: PLC0415
+        from proim.desk.slots import LISTS, SHORTCUTS, SavedList, Shortcut  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
         from proim.monitoring import rules  # noqa: PLC0415
         from proim.monitoring.blocks import of_agency, of_project  # noqa: PLC0415
@@ -24,6 +25,7 @@ class MonitoringConfig(AppConfig):
             "validate": _("validated by the liaison officer"),
             "take_back": _("validation taken back"),
             "sign": _("signed by the head"),
+            "unsign": _("signature undone at once"),
             "give_back": _("given back with a comment"),
             "publish": _("published"),
             "correct": _("correction opened"),
@@ -35,6 +37,9 @@ class MonitoringConfig(AppConfig):
         NAVIGATION.add(
             NavItem(_("Reporting calendar"), "monitoring:calendar", section=home, place=40)
         )
+        LISTS.add(SavedList("monitoring:mine", _("My reports")))
+        LISTS.add(SavedList("monitoring:delivery_list", _("Reports expected")))
+        SHORTCUTS.add(Shortcut("r", _("My reports"), "monitoring:mine", rules.has_reports))
         PROJECT_BLOCKS.add(ProjectBlock("monitoring/project_block.html", of_project))
         AGENCY_BLOCKS.add(AgencyBlock("monitoring/agency_block.html", of_agency))
         SOURCES.add(ACTIVE_COVERAGE)

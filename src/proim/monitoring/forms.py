@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from proim.desk.forms import Shared
 from proim.monitoring.formulas import Dates
 from proim.monitoring.models import Period, Report, ReportQuerySet
 from proim.monitoring.sheet import in_words
@@ -31,14 +32,13 @@ class Line:
     promised: str = ""  # beside the achievements: what the last report had announced
     lang: str = ""  # of what stands beside
     is_prefilled: bool = False
-    meanwhile: str | None = None  # what somebody else has stored, where that differs
+    chooser: BoundField | None = None  # between two answers, where two people gave one
 
 
-class ReportForm(forms.Form):
+class ReportForm(Shared, forms.Form):
     """The report of a quarter. The first time, what still holds comes from the last one."""
 
     use_required_attribute = False  # a draft may be saved with gaps
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -50,12 +50,15 @@ class ReportForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.report, self.last, self.validating = report, last or {}, validating
-        self.stored: Mapping[str, Any] = {}
         for name in CONTENT:
             self.fields[name] = _field(name)
-        self.initial = {**report.said, "version": report.version}
+        self.initial = {**report.said}
         if report.stage == Stage.PENDING:
             self.initial |= {name: self.last[name] for name in STANDING if name in self.last}
+        self.share(CONTENT, report.said.__getitem__)
+
+    def words(self, name: str, value: Any) -> str:
+        return in_words(name, value)
 
     def full_clean(self) -> None:
         """Check what was typed; gaps are no fault of a draft, the screen marks them all the same."""
@@ -66,37 +69,21 @@ class ReportForm(forms.Form):
             self.fields[name].required = True
 
     @property
-    def answers(self) -> dict[str, Any]:
-        """What was typed, as the action takes it."""
-        return {name: self.cleaned_data[name] for name in CONTENT}
-
-    @property
     def lines(self) -> list[Line]:
         """The questions in the order of the screen."""
         return [self._line(name) for name in CONTENT]
-
-    def offer(self, stored: Report) -> None:
-        """Show what somebody else has stored meanwhile; saved again, what is typed here stays."""
-        self.stored = stored.said
-        data: Any = self.data
-        self.data = data.copy()
-        self.data["version"] = str(stored.version)  # type: ignore[index]
-        text = _("Somebody else has saved this report meanwhile. Compare, then save again.")
-        self.add_error(None, text)
 
     def _line(self, name: str) -> Line:
         typed = self[name].value()
         last = self.last.get(name)
         same = name in STANDING and last not in (None, "") and str(typed) == str(last)
-        stored = self.stored.get(name)
-        differs = bool(self.stored) and str(typed or "") != str(stored or "")
         return Line(
             self[name],
             last=in_words(name, last),
             promised=self.last.get("commitments", "") if name == "achievements" else "",
             lang="" if name in ("progress", "rating") else "es",
             is_prefilled=same,
-            meanwhile=in_words(name, stored) if differs else None,
+            chooser=self.chooser(name),
         )
 
 

@@ -109,6 +109,12 @@ def sign(actor: Actor) -> Q:
     return as_head(actor)
 
 
+@rule("monitoring.unsign")
+def unsign(actor: Actor) -> Q:
+    """Heads of the agency, what they have just signed."""
+    return as_head(actor)
+
+
 @rule("monitoring.give_back")
 def give_back(actor: Actor) -> Q:
     """Heads of the agency and the programme office."""

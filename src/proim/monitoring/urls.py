@@ -24,6 +24,7 @@ urlpatterns = [
     path("", calendar.period_list, name="calendar"),
     path("mine/", writing.report_mine, name="mine"),
     path("sign/", signing.report_sign, name="sign"),
+    path("sign/undo/", signing.report_unsign, name="unsign"),
     path("delivery/", delivery.delivery, name="delivery_all"),
     path("delivery/reports/", delivery.delivery_list, name="delivery_list"),
     path("delivery/<quarter:quarter>/", delivery.delivery, name="delivery"),

@@ -45,6 +45,7 @@ FLOW = {
     "validate": Transition((Stage.DRAFT,), Stage.VALIDATED),
     "take_back": Transition((Stage.VALIDATED,), Stage.DRAFT),
     "sign": Transition((Stage.VALIDATED,), Stage.SIGNED),
+    "unsign": Transition((Stage.SIGNED,), Stage.VALIDATED),
     "give_back": Transition((Stage.VALIDATED, Stage.SIGNED), Stage.DRAFT),
     "publish": Transition((Stage.SIGNED,), Stage.PUBLISHED),
     "correct": Transition((Stage.PUBLISHED,), Stage.DRAFT),

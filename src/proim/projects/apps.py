@@ -9,6 +9,7 @@ class ProjectsConfig(AppConfig):
     name = "proim.projects"
 
     def ready(self) -> None:
+        from proim.desk.slots import LISTS, SHORTCUTS, SavedList, Shortcut  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
         from proim.projects import rules  # noqa: PLC0415 - registers the permissions
         from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415
@@ -20,6 +21,12 @@ class ProjectsConfig(AppConfig):
         NAVIGATION.add(NavItem(_("My projects"), "projects:mine", rules.has_projects, place=10))
         queue = NavItem(_("Review queue"), "projects:review_queue", "office", "/projects/review/")
         NAVIGATION.add(queue)
+        LISTS.add(SavedList("projects:list", _("Projects")))
+        LISTS.add(SavedList("projects:mine", _("My projects")))
+        LISTS.add(SavedList("projects:review_queue", _("Review queue")))
+        mine = Shortcut("m", _("My projects"), "projects:mine", rules.has_projects)
+        SHORTCUTS.add(mine)
+        SHORTCUTS.add(Shortcut("q", _("Review queue"), "projects:review_queue", "office"))
         for verb, label in {
             "register": _("began the draft"),
             "edit": _("changed the record"),
@@ -27,6 +34,7 @@ class ProjectsConfig(AppConfig):
             "submit": _("sent it for review"),
             "withdraw": _("withdrew the project"),
             "take": _("took it for review"),
+            "untake": _("undid the taking: it waits for anybody again"),
             "give_back": _("returned it with comments"),
             "accept": _("accepted and registered it"),
             "reclassify": _("changed the principal strategy"),

@@ -1,9 +1,6 @@
 """Arithmetic of the register. Pure functions: no database, no Django, no clock."""
 
-import hashlib
-import json
 import unicodedata
-from typing import Any
 
 NOISE = frozenset(
     [
@@ -34,16 +31,6 @@ NOISE = frozenset(
 def folio_number(year: int, number: int) -> str:
     """Return the folio of the ``number``-th project accepted in ``year``: PROIM-2011-0042."""
     return f"PROIM-{year:04}-{number:04}"
-
-
-def fingerprint(value: Any) -> str:
-    """Return 16 hex digits that stand for a field's value (any value that JSON can hold).
-
-    Two people's forms are compared by it: 64 bits of SHA-256, so that two different answers to
-    one question do not look alike by chance (1 in 10^19).
-    """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def words_of(title: str) -> frozenset[str]:

@@ -72,7 +72,7 @@ def withdraw(actor: Actor) -> Q:
     return as_liaison(actor)
 
 
-for _verb in ("take", "give_back", "accept", "reclassify", "suspend", "cancel", "merge"):
+for _verb in ("take", "untake", "give_back", "accept", "reclassify", "suspend", "cancel", "merge"):
 
     @rule(f"projects.{_verb}")
     def decide(actor: Actor) -> Q:

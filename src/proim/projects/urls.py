@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from proim.projects.feeds import ProjectFeed
 from proim.projects.views import (
+    bulk,
     case,
     catalogue,
     life_cycle,
@@ -19,7 +20,7 @@ urlpatterns = [
     path("mine/", registration.project_mine, name="mine"),
     path("register/", registration.project_register, name="register"),
     path("review/", review.review_queue, name="review_queue"),
-    path("review/bulk/", review.project_bulk, name="bulk"),
+    path("review/bulk/", bulk.project_bulk, name="bulk"),
     path("<uuid:code>/", case.project_detail, name="detail"),
     path("<uuid:code>/edit/", registration.project_edit, name="edit"),
     path("<uuid:code>/submit/", registration.project_submit, name="submit"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("<uuid:code>/record/<slug:name>/", record.project_block, name="block"),
     path("<uuid:code>/review/", review.project_review, name="review"),
     path("<uuid:code>/take/", review.project_take, name="take"),
+    path("<uuid:code>/untake/", review.project_untake, name="untake"),
     path("<uuid:code>/give-back/", review.project_give_back, name="give_back"),
     path("<uuid:code>/accept/", review.project_accept, name="accept"),
     path("<uuid:code>/history/", case.project_history, name="history"),

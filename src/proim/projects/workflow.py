@@ -61,6 +61,7 @@ MAIN_LINE = (
 FLOW = {
     "submit": Transition(EDITABLE, Stage.SUBMITTED),
     "take": Transition((Stage.SUBMITTED,), Stage.UNDER_REVIEW),
+    "untake": Transition((Stage.UNDER_REVIEW,), Stage.SUBMITTED),
     "give_back": Transition(IN_REVIEW, Stage.RETURNED),
     "accept": Transition(IN_REVIEW, Stage.REGISTERED),
     "withdraw": Transition((*EDITABLE, Stage.SUBMITTED), Stage.WITHDRAWN),

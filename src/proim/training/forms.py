@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from proim.agencies.models import AgencyType, Appointment, Role
 from proim.agencies.models.appointment import LIAISONS, AppointmentQuerySet
+from proim.desk.forms import Shared
 from proim.training.actions import Achieved
 from proim.training.models import Course, Enrolment, Session
 from proim.training.workflow import DECIDED, Result
 from proim.ui.forms import DateInput, FilterForm, NumberInput, SearchInput
 
 
-class CourseForm(forms.ModelForm[Course]):
+class CourseForm(Shared, forms.ModelForm[Course]):
     """What the office may say of a course."""
 
     class Meta:
@@ -40,6 +41,10 @@ class CourseForm(forms.ModelForm[Course]):
                 for language in ("es", "en")
             },
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.share_row(self.instance)
 
 
 class NewCourseForm(CourseForm):
@@ -73,7 +78,7 @@ class SecureURLField(forms.URLField):
         super().__init__(assume_scheme="https", **kwargs)
 
 
-class SessionForm(forms.ModelForm[Session]):
+class SessionForm(Shared, forms.ModelForm[Session]):
     """When and where a course is given."""
 
     class Meta:
@@ -90,6 +95,10 @@ class SessionForm(forms.ModelForm[Session]):
         ]
         field_classes = {"link": SecureURLField}
         widgets = {"starts_on": DateInput, "ends_on": DateInput, "capacity": NumberInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.share_row(self.instance)
 
 
 class LiaisonFilter(FilterForm):

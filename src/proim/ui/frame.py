@@ -43,10 +43,19 @@ def sees(user: Any, item: NavItem) -> bool:
     Raises:
         LookupError: no app has named that audience.
     """
-    if not isinstance(item.audience, str):
-        return item.audience(user)
-    named = {audience.name: audience.test for audience in AUDIENCES}
-    return bool((PLAIN | named)[item.audience](user))
+    return belongs(user, item.audience)
+
+
+def belongs(user: Any, audience: str | Test) -> bool:
+    """Tell whether ``user`` is one of ``audience``, named or told by a test.
+
+    Raises:
+        LookupError: no app has named that audience.
+    """
+    if not isinstance(audience, str):
+        return audience(user)
+    named = {each.name: each.test for each in AUDIENCES}
+    return bool((PLAIN | named)[audience](user))
 
 
 def other_languages() -> list[tuple[str, str]]:

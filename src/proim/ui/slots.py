@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from proim.core.slots import Slot
@@ -52,6 +53,24 @@ class Owner:
         return [line for line in (self.unit, self.parent, self.government) if line]
 
 
+# head: of every page; list: between the filters and what they leave; form: above a long form;
+# inside: within the form element itself.
+Place = Literal["head", "list", "form", "inside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What an upper app adds at a place of many pages: ``template`` sees what ``context`` returns.
+
+    ``context(request)`` returns ``None`` when there is nothing to show.
+    """
+
+    place: Place
+    template: str
+    context: Callable[[HttpRequest], dict[str, Any] | None]
+
+
+EXTRAS: Slot[Extra] = Slot()
 AUDIENCES: Slot[Audience] = Slot()
 NAVIGATION: Slot[NavItem] = Slot()
 ACCOUNT_MENU: Slot[NavItem] = Slot()

@@ -71,6 +71,7 @@ class User(AbstractBaseUser):
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default="es-mx"
     )
+    uses_shortcuts = models.BooleanField(_("use keyboard shortcuts"), default=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 

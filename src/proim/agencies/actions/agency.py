@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from proim.agencies.models import STATE, Agency, AgencyVersion, Programme, refus
 from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.permissions import require
+from proim.core.seen import news, require_as_seen
 
 
 @transaction.atomic
@@ -39,20 +41,29 @@ def add(draft: Agency, *, since: date, ground: str = "", by: User | None) -> Age
 
 @transaction.atomic
 def rename(
-    agency: Agency, *, since: date, ground: str = "", by: User | None, **state: Any
+    agency: Agency,
+    *,
+    since: date,
+    ground: str = "",
+    by: User | None,
+    seen: Mapping[str, str] | None = None,
+    **state: Any,
 ) -> AgencyVersion:
     """Record what an agency is called and is from ``since`` on; what is not named stays.
 
     ``state`` may hold name, acronym, type, sector and demarcation. A past day is welcome: later
-    states stay as they are, and the same day again corrects what was recorded for it.
+    states stay as they are, and the same day again corrects what was recorded for it. With ``seen``,
+    the fingerprints of today's state as the person saw it, what is not named is as it is today.
 
     Raises:
+        ConflictError: what is named is no longer as ``seen``.
         PermissionDenied: ``by`` is not of the office.
         ValidationError: nothing changes, a value is not valid, the agency has ended by then, or
             the day has not come.
     """
     agency = require("agencies.rename", by, agency)
     agency.require_not_ended(since)
+    state = state if seen is None else _merged(agency, state, seen)
     version = agency.version_on(since)
     before = version.state if version else dict.fromkeys(STATE)
     base = version or agency.versions.order_by("since", "pk")[0]
@@ -67,6 +78,16 @@ def rename(
     told = {"since": (None, since), **changes}
     record("agencies.rename", after, by=by, changes=told, comment=ground)
     return after
+
+
+def _merged(agency: Agency, mine: dict[str, Any], seen: Mapping[str, str]) -> dict[str, Any]:
+    """Return today's state with what one person has changed in it."""
+    current = agency.version_on(today()) or agency.versions.first()
+    if current is None:
+        return mine
+    here = current.state.__getitem__
+    require_as_seen(news(mine, here), here, seen)
+    return {**current.state, **mine}
 
 
 def _follow(agency: Agency) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from proim.agencies.forms.choices import (
 )
 from proim.agencies.models import STATE, Agency, AgencyQuerySet, AgencyType, AgencyVersion
 from proim.core.clock import today
+from proim.desk.forms import Shared
 from proim.ui.forms import FilterForm, SearchInput
 
 
@@ -57,7 +59,7 @@ class AgencyFilter(FilterForm):
         return found.by_name_on(self.on)
 
 
-class RenameForm(forms.ModelForm[AgencyVersion]):
+class RenameForm(Shared, forms.ModelForm[AgencyVersion]):
     """What an agency is called and is from a day on."""
 
     sector = AgencyChoice(
@@ -73,8 +75,9 @@ class RenameForm(forms.ModelForm[AgencyVersion]):
             "demarcation": _("Boroughs only: state and municipality, for example 09-002."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.share(STATE, now.__getitem__ if now else None)
         self.fields["type"].choices = capitalised(AgencyType.choices)  # type: ignore[attr-defined]
         self.fields["sector"].queryset = existing_agencies()  # type: ignore[attr-defined]
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from proim.agencies.forms.choices import AgencyChoice, existing_agencies
 from proim.agencies.models import Programme
 from proim.core.dates import PartialDateField
+from proim.desk.forms import Shared
 
 
-class ProgrammeForm(forms.ModelForm[Programme]):
+class ProgrammeForm(Shared, forms.ModelForm[Programme]):
     """What the programme says of itself."""
 
     owner = AgencyChoice(label=_("Agency in charge"), required=False)
@@ -32,6 +33,7 @@ class ProgrammeForm(forms.ModelForm[Programme]):
         self.fields["owner"].queryset = existing_agencies()  # type: ignore[attr-defined]
         self.initial["owner"] = self.instance.owner.key if self.instance.owner else ""
         self.initial["starts"], self.initial["ends"] = self.instance.starts, self.instance.ends
+        self.share_row(self.instance, "starts", "ends")
 
     def clean(self) -> dict[str, Any]:
         """Hand the partial dates on to the row, whose columns they are two by two."""

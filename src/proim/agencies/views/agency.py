@@ -19,6 +19,8 @@ from proim.agencies.views.access import agency_for, programme_for, programme_see
 from proim.audit.history import history
 from proim.core.clock import today
 from proim.core.http import paginate, refusals_in, render_page
+from proim.desk.choosing import answers_in
+from proim.desk.resuming import resumed
 
 VERBS = (
     "see_people",
@@ -80,7 +82,7 @@ def _blocks(request: Request, agency: Agency) -> list[str]:
 @require_http_methods(["GET", "POST"])
 def agency_add(request: PersonRequest) -> HttpResponse:
     programme_for(request, "agencies.add")
-    form = AddForm(request.POST or None, initial={"since": today()})
+    form = resumed(request, AddForm(request.POST or None, initial={"since": today()}))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         with refusals_in(form):
@@ -99,16 +101,19 @@ def agency_rename(request: PersonRequest, code: UUID) -> HttpResponse:
     current = agency.version_on(today()) or agency.versions.first()
     told = current.state if current else {}
     initial = {**told, "sector": agency.sector.key if agency.sector else "", "since": today()}
-    form = RenameForm(request.POST or None, instance=AgencyVersion(agency=agency), initial=initial)
+    row = AgencyVersion(agency=agency)
+    form = RenameForm(request.POST or None, instance=row, initial=initial, now=told)
+    form = resumed(request, form)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        with refusals_in(form):
+        with answers_in(form, told.__getitem__):
             actions.rename(
                 agency,
                 since=typed["since"],
                 ground=typed["ground"],
                 by=request.user,
-                **form.state,
+                seen=form.marks.seen,
+                **form.answers,
             )
             messages.success(request, _("The new state was recorded."))
             return redirect(agency)

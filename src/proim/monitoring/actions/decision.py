@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from proim.accounts.models import User
 from proim.audit.actions import record
+from proim.core.bulk import require_recent
 from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.core.permissions import require
@@ -27,7 +28,7 @@ def sign(
     Raises:
         PermissionDenied: ``by`` does not head the agency.
         DomainError: ``by`` validated it: two people must stand by a report; or ``on`` is wrong.
-        ConflictError: the text is no longer the one of ``version``.
+        ChangedError: the text is no longer the one of ``version``.
         TransitionError: it is not validated, or signed already.
     """
     report = require("monitoring.sign", by, report)
@@ -40,6 +41,31 @@ def sign(
     report.save(update_fields=["signed_on", "signed_by", "delivered_on", "updated_at"])
     _step(report, "sign", on=on)
     record("monitoring.sign", report, by=by, on=on, version=report.version)
+    return report
+
+
+@transaction.atomic
+def unsign(report: Report, *, by: User | None, on: date | None = None) -> Report:
+    """Undo a signature of the last half hour: the report waits for the head again.
+
+    As when the office gives a report back, the day of the first signature stays on record.
+
+    Raises:
+        PermissionDenied: ``by`` does not head the agency.
+        TransitionError: the report has moved on.
+        DomainError: somebody else signed, the time is over, or ``on`` is wrong.
+    """
+    report = require("monitoring.unsign", by, report)
+    on = on or today()
+    if by and report.signed_by_id not in (None, by.pk):
+        raise DomainError(_("Somebody else has signed this report."))
+    last = report.stage_changes.order_by("pk").last()
+    if last:
+        require_recent(last.recorded_at)
+    _step(report, "unsign", on=on)
+    report.signed_on = report.signed_by = None
+    report.save(update_fields=["signed_on", "signed_by", "updated_at"])
+    record("monitoring.unsign", report, by=by, on=on)
     return report
 
 
@@ -71,7 +97,7 @@ def publish(
 
     Raises:
         PermissionDenied: ``by`` is not of the office.
-        ConflictError: the text is no longer the one of ``version``.
+        ChangedError: the text is no longer the one of ``version``.
         TransitionError: it is not signed, or published already.
         DomainError: ``on`` lies in the future or before the last step.
     """

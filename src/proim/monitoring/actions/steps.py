@@ -14,8 +14,8 @@ from proim.monitoring.workflow import FLOW
 SIGN_OFFS = ("validated_on", "validated_by", "signed_on", "signed_by")
 
 
-class ConflictError(DomainError):
-    """Somebody has changed the text since this person saw it."""
+class ChangedError(DomainError):
+    """Somebody has changed the text since this person read it."""
 
     def __init__(self) -> None:
         super().__init__(_("Somebody has changed this report meanwhile. Read it again."))
@@ -44,9 +44,9 @@ def _past(on: date) -> None:
 
 
 def _as_seen(report: Report, version: int | None) -> None:
-    """Raise ``ConflictError`` if the text is no longer the ``version`` that the person saw."""
+    """Raise ``ChangedError`` if the text is no longer the ``version`` that the person read."""
     if version is not None and version != report.version:
-        raise ConflictError
+        raise ChangedError
 
 
 def _undo_sign_offs(report: Report) -> None:

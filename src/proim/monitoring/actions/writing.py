@@ -13,7 +13,8 @@ from proim.core.clock import today
 from proim.core.constraints import validate_changed
 from proim.core.errors import DomainError, TransitionError
 from proim.core.permissions import require
-from proim.monitoring.actions.steps import SIGN_OFFS, _as_seen, _past, _step, _undo_sign_offs
+from proim.core.seen import news, require_as_seen
+from proim.monitoring.actions.steps import SIGN_OFFS, _past, _step, _undo_sign_offs
 from proim.monitoring.models import Report
 from proim.monitoring.workflow import CONTENT, OWED, STANDING, Stage
 
@@ -27,7 +28,7 @@ def edit(
     *,
     by: User | None,
     on: date | None = None,
-    version: int | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> Report:
     """Store the answers named in ``values``; the first time the report becomes a draft.
 
@@ -36,12 +37,12 @@ def edit(
         values: names of ``workflow.CONTENT`` -> answer; the others stay as they are.
         by: a liaison of the agency.
         on: the day of a first edit.
-        version: the ``report.version`` that the person saw.
+        seen: fingerprints (``core.seen.marks``) of the answers as the person saw them.
 
     Raises:
         PermissionDenied: ``by`` is no liaison of the agency.
         TransitionError: the report was validated meanwhile.
-        ConflictError: the text is no longer the one of ``version``.
+        ConflictError: an answer is no longer as ``seen``.
         ValidationError: an answer is not possible (keyed by field).
         DomainError: ``on`` lies in the future or before the last step.
         KeyError: a name is no answer of a report.
@@ -49,7 +50,10 @@ def edit(
     report = require("monitoring.edit", by, report)
     if report.stage not in OWED:
         raise TransitionError(_("This report is validated: take it back before you change it."))
-    _as_seen(report, version)
+    if unknown := set(values) - set(CONTENT):
+        raise KeyError(*sorted(unknown))
+    values = news(values, report.said.__getitem__)
+    require_as_seen(values, report.said.__getitem__, seen)
     on, is_first = on or today(), report.stage == Stage.PENDING
     _past(on)
     if is_first:
@@ -135,8 +139,6 @@ def take_back(report: Report, *, by: User | None, on: date | None = None) -> Rep
 
 def _set(report: Report, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """Put ``values`` on ``report``, checked, and return what changed, before and after."""
-    if unknown := set(values) - set(CONTENT):
-        raise KeyError(*sorted(unknown))
     before = report.said
     for name, value in values.items():
         setattr(report, name, value.strip() if isinstance(value, str) else value)

@@ -1,24 +1,13 @@
-"""One verb on several reports: each in its own transaction, each with its own result."""
+"""Several reports at once: those that were ticked, as they were shown."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import QueryDict
 
 from proim.accounts.models import User
-from proim.core.errors import DomainError
 from proim.monitoring.models import Report, ReportQuerySet
 from proim.monitoring.sheet import staged
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What was done with one report, or why not."""
-
-    report: Report
-    is_done: bool
-    told: str
 
 
 def chosen(posted: QueryDict) -> dict[UUID, int]:
@@ -36,17 +25,20 @@ def chosen(posted: QueryDict) -> dict[UUID, int]:
     return found
 
 
-def each(
-    reports: ReportQuerySet, act: Callable[..., Report], ticked: Mapping[UUID, int], *, by: User
-) -> list[Result]:
-    """Do ``act`` on each report that was ticked and is among ``reports``; say how it went."""
-    rows = reports.with_names().filter(code__in=ticked).urgent_first()
-    return [_tried(report, act, ticked[report.code], by) for report in rows]
+def ticked(reports: ReportQuerySet, posted: QueryDict) -> list[Report]:
+    """Return those of ``reports`` that were ticked, each with the version that was shown."""
+    shown = chosen(posted)
+    rows = list(reports.with_names().filter(code__in=shown).urgent_first())
+    for report in rows:
+        report.version = shown[report.code]
+    return rows
 
 
-def _tried(report: Report, act: Callable[..., Report], version: int, by: User) -> Result:
-    try:
-        done = act(report, by=by, version=version)
-    except DomainError as error:
-        return Result(report, is_done=False, told=str(error))
-    return Result(report, is_done=True, told=staged(done.stage).text)
+def acting(act: Callable[..., Report], by: User) -> Callable[[Report], Report]:
+    """Return ``act`` on a report as it was shown: one whose text has changed is refused."""
+    return lambda report: act(report, by=by, version=report.version)
+
+
+def standing(report: Report) -> str:
+    """Tell where a report stands now."""
+    return str(staged(report.stage).text)

@@ -6,20 +6,21 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from proim.accounts.http import PersonRequest
 from proim.agencies.rules import is_office
+from proim.core.bulk import Result, each, foretell
 from proim.core.clock import today
 from proim.core.http import paginate, render_page
 from proim.monitoring import actions
 from proim.monitoring.models import Period, Report, ReportQuerySet
 from proim.monitoring.models.delivery import figures
 from proim.monitoring.sheet import Word, phase, rated
-from proim.monitoring.views.bulk import Result, chosen, each
+from proim.monitoring.views.bulk import acting, standing, ticked
 from proim.monitoring.workflow import OWED, Stage
 from proim.ui.parts import Tab
 
@@ -57,16 +58,32 @@ def period_quarter(request: PersonRequest, quarter: str) -> HttpResponse:
 
 @require_POST
 def report_publish(request: PersonRequest, quarter: str) -> HttpResponse:
-    """Publish each report that was ticked, and show how it went above the page of the quarter."""
+    """Say what publishing will do with each report that was ticked; asked to go on, do it.
+
+    How it went is shown above the page of the quarter.
+    """
     mine = Report.objects.permitted("monitoring.publish", request.user)
-    mine = mine.filter(period__quarter=quarter)
-    results = each(mine, actions.publish, chosen(request.POST), by=request.user)
-    if not results:
+    rows = ticked(mine.filter(period__quarter=quarter), request.POST)
+    publish = acting(actions.publish, request.user)
+    if not rows:
         messages.error(request, _("Choose at least one report."))
-    return _page(request, quarter, results)
+    elif "confirm" not in request.POST:
+        will = _("It will be published for everybody. Afterwards it changes by correction only.")
+        results = foretell(rows, publish, lambda _report: will)
+        return _foretold(request, quarter, results)
+    return _page(request, quarter, each(rows, publish, standing))
 
 
-def _page(request: PersonRequest, quarter: str, results: list[Result]) -> HttpResponse:
+def _foretold(request: PersonRequest, quarter: str, results: list[Result[Report]]) -> HttpResponse:
+    context = {
+        "period": get_object_or_404(Period, quarter=quarter),
+        "results": results,
+        "possible": [result.row for result in results if result.is_done],
+    }
+    return render(request, "monitoring/report_publish.html", context)
+
+
+def _page(request: PersonRequest, quarter: str, results: list[Result[Report]]) -> HttpResponse:
     if not is_office(request.user):
         raise PermissionDenied("monitoring.publish")
     period = get_object_or_404(Period, quarter=quarter)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django import forms
@@ -12,20 +12,23 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from proim.accounts.http import PersonRequest
 from proim.accounts.models import User
 from proim.agencies.models import Role
 from proim.agencies.rules import agencies_as
+from proim.core.bulk import UNDO_MINUTES, Result, each
 from proim.core.clock import today
 from proim.core.http import paginate, refusals_in
 from proim.monitoring import actions
 from proim.monitoring.forms import CommentForm, CorrectionForm
 from proim.monitoring.models import Report
 from proim.monitoring.sheet import Answer, Word, answers, due, rated
-from proim.monitoring.views.bulk import Result, chosen, each
+from proim.monitoring.views.bulk import acting, standing, ticked
 from proim.monitoring.views.found import found
+
+Results: TypeAlias = list[Result[Report]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,37 @@ class ToSign:
 
 @require_http_methods(["GET", "POST"])
 def report_sign(request: PersonRequest) -> HttpResponse:
-    if not agencies_as(request.user, Role.HEAD):
-        raise PermissionDenied("monitoring.sign")
+    _heads_only(request.user)
     mine = Report.objects.permitted("monitoring.sign", request.user)
-    results: list[Result] = []
+    results: Results = []
     if request.method == "POST":
-        results = each(mine, actions.sign, chosen(request.POST), by=request.user)
+        rows = ticked(mine, request.POST)
+        results = each(rows, acting(actions.sign, request.user), standing)
         if not results:
             messages.error(request, _("Choose at least one report."))
+    return _sign_page(request, results, undo=True)
+
+
+@require_POST
+def report_unsign(request: PersonRequest) -> HttpResponse:
+    """Undo the signatures that were just given, each with its own result."""
+    _heads_only(request.user)
+    mine = Report.objects.permitted("monitoring.unsign", request.user)
+    rows = ticked(mine, request.POST)
+    results = each(rows, lambda report: actions.unsign(report, by=request.user), standing)
+    if not results:
+        messages.error(request, _("Choose at least one report."))
+        return redirect("monitoring:mine")
+    return _sign_page(request, results, undo=False)
+
+
+def _heads_only(person: User) -> None:
+    if not agencies_as(person, Role.HEAD):
+        raise PermissionDenied("monitoring.sign")
+
+
+def _sign_page(request: PersonRequest, results: Results, *, undo: bool) -> HttpResponse:
+    mine = Report.objects.permitted("monitoring.sign", request.user)
     waiting = mine.to_sign().with_names().with_last_progress().urgent_first()
     page = paginate(request, waiting.select_related("project__agency", "period", "validated_by"))
     day = today()
@@ -63,6 +89,8 @@ def report_sign(request: PersonRequest) -> HttpResponse:
         "lines": [_line(report, request.user, day) for report in page],
         "results": results,
         "done": sum(result.is_done for result in results),
+        "undo": [result.row for result in results if undo and result.is_done],
+        "minutes": UNDO_MINUTES,
         "all": "all" in request.GET,
     }
     return render(request, "monitoring/report_sign.html", context)

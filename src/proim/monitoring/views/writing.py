@@ -15,7 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from proim.accounts.http import PersonRequest
 from proim.core.clock import today
 from proim.core.errors import DomainError
-from proim.core.http import paginate, refusals_in, render_page, tell
+from proim.core.http import paginate, render_page, tell
+from proim.core.seen import as_stored
+from proim.desk.choosing import answers_in
+from proim.desk.resuming import resumed
 from proim.monitoring import actions
 from proim.monitoring.forms import MineFilter, ReportForm
 from proim.monitoring.models import Report
@@ -80,6 +83,7 @@ def report_edit(request: PersonRequest, code: UUID) -> HttpResponse:
         last=previous.stated() if previous else None,
         validating="validate" in request.POST,
     )
+    form = resumed(request, form)
     if request.method == "POST" and form.is_valid() and _saved(request, report, form):
         return redirect("monitoring:mine" if form.validating else report)
     context = {
@@ -93,17 +97,11 @@ def report_edit(request: PersonRequest, code: UUID) -> HttpResponse:
 
 
 def _saved(request: PersonRequest, report: Report, form: ReportForm) -> bool:
-    with refusals_in(form):
-        try:
-            with transaction.atomic():  # both or nothing: what was typed stays on the screen
-                version = form.cleaned_data["version"]
-                actions.edit(report, form.answers, by=request.user, version=version)
-                if form.validating:
-                    actions.validate(report, by=request.user)
-        except actions.ConflictError:
-            report.refresh_from_db()
-            form.offer(report)
-            return False
+    with answers_in(form, as_stored(report)):
+        with transaction.atomic():  # both or nothing: what was typed stays on the screen
+            actions.edit(report, form.answers, by=request.user, seen=form.marks.seen)
+            if form.validating:
+                actions.validate(report, by=request.user)
         if form.validating:
             messages.success(request, _("Validated. The head of the agency can sign it now."))
         else:

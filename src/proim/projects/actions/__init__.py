@@ -13,12 +13,11 @@ from proim.projects.actions.life_cycle import (
     plan,
     suspend,
 )
-from proim.projects.actions.record import ConflictError, complete, edit, register
-from proim.projects.actions.review import accept, give_back, take
+from proim.projects.actions.record import complete, edit, register
+from proim.projects.actions.review import accept, give_back, take, untake
 from proim.projects.actions.submission import submit, withdraw
 
 __all__ = [
-    "ConflictError",
     "accept",
     "assure",
     "cancel",
@@ -34,5 +33,6 @@ __all__ = [
     "submit",
     "suspend",
     "take",
+    "untake",
     "withdraw",
 ]

@@ -1,7 +1,8 @@
 """Writing the record: registering a project, and editing its fields one by one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,21 +15,13 @@ from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.errors import DomainError, TransitionError
 from proim.core.permissions import require
+from proim.core.seen import news, require_as_seen
 from proim.projects.actions.writing import _store
-from proim.projects.formulas import fingerprint
 from proim.projects.models import Classification, Project, StageChange
 from proim.projects.models.answers import plain, stored
 from proim.projects.workflow import FIELDS, REQUIRED_FROM, Stage, opened
 
 Values = Mapping[str, Any]
-
-
-class ConflictError(DomainError):
-    """Somebody else has changed the same fields meanwhile; ``fields`` are their names."""
-
-    def __init__(self, fields: Iterable[str]) -> None:
-        super().__init__(_("Somebody else has changed this meanwhile. Choose what shall stay."))
-        self.fields = tuple(fields)
 
 
 @transaction.atomic
@@ -72,7 +65,7 @@ def edit(
         values: as in ``register``.
         by: a liaison of the agency.
         on: since when a new principal strategy holds.
-        seen: fingerprints (``models.answers.seen``) of the fields as the person saw them.
+        seen: fingerprints (``models.answers.marks``) of the fields as the person saw them.
 
     Raises:
         PermissionDenied: ``by`` is no liaison of the agency.
@@ -83,11 +76,12 @@ def edit(
     project = require("projects.edit", by, project)
     if not project.is_editable:
         raise TransitionError(_("This record has already moved on. Reload the page."))
-    values = _news(project, values)
+    here = partial(stored, project)
+    values = news(values, here, plain=plain)
     if project.stage == Stage.RETURNED:
         comments = project.observations.filter(answered_on__isnull=True)
         _require_open(values, opened(comments.values_list("field", flat=True)))
-    _require_as_seen(project, values, seen)
+    require_as_seen(values, here, seen, plain=plain)
     if values:
         changes = _write(project, values, on=_past(on))
         record("projects.edit", project, by=by, changes=changes)
@@ -110,9 +104,10 @@ def complete(
     project = require("projects.complete", by, project)
     if not project.is_completable:
         raise TransitionError(_("This record has already moved on. Reload the page."))
-    values = _news(project, values)
+    here = partial(stored, project)
+    values = news(values, here, plain=plain)
     _require_open(values, {name for name in FIELDS if name not in REQUIRED_FROM})
-    _require_as_seen(project, values, seen)
+    require_as_seen(values, here, seen, plain=plain)
     if values:
         changes = _write(project, values, on=_past(on))
         record("projects.complete", project, by=by, changes=changes)
@@ -132,27 +127,7 @@ def _past(on: date | None) -> date:
     return on or today()
 
 
-def _news(project: Project, values: Values) -> dict[str, Any]:
-    """Return those of ``values`` that differ from what is stored."""
-    return {
-        name: value
-        for name, value in values.items()
-        if fingerprint(plain(name, value)) != fingerprint(plain(name, stored(project, name)))
-    }
-
-
 def _require_open(values: Values, names: set[str]) -> None:
     closed = [name for name in values if name not in names]
     if closed:
         raise ValidationError({name: _("This field is closed.") for name in closed})
-
-
-def _require_as_seen(project: Project, values: Values, seen: Mapping[str, str] | None) -> None:
-    changed = [
-        name
-        for name in values
-        if seen and name in seen
-        if seen[name] != fingerprint(plain(name, stored(project, name)))
-    ]
-    if changed:
-        raise ConflictError(changed)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from proim.accounts.models import User
 from proim.audit.actions import record
+from proim.core.bulk import require_recent
 from proim.core.clock import today
+from proim.core.errors import DomainError
 from proim.core.permissions import require
 from proim.core.working_days import add_working_days
 from proim.projects.actions.steps import _step
@@ -37,6 +39,29 @@ def take(project: Project, *, by: User | None, on: date | None = None) -> Projec
     project.reviewer = by
     project.save(update_fields=["reviewer", "updated_at"])
     record("projects.take", project, by=by, on=on)
+    return project
+
+
+@transaction.atomic
+def untake(project: Project, *, by: User | None, on: date | None = None) -> Project:
+    """Undo a ``take`` of the last half hour: the project waits for anybody again.
+
+    Raises:
+        PermissionDenied: ``by`` is not of the office.
+        TransitionError: the project has moved on.
+        DomainError: somebody else took it, the time is over, or ``on`` is wrong.
+    """
+    project = require("projects.untake", by, project)
+    on = on or today()
+    if by and project.reviewer_id != by.pk:
+        raise DomainError(_("Somebody else has taken this project."))
+    last = project.stage_changes.order_by("pk").last()
+    if last:
+        require_recent(last.recorded_at)
+    _step(project, "untake", on=on)
+    project.reviewer = None
+    project.save(update_fields=["reviewer", "updated_at"])
+    record("projects.untake", project, by=by, on=on)
     return project
 
 

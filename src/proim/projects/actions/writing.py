@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from proim.core.constraints import validate_changed
+from proim.core.seen import tidy
 from proim.projects.indexing import index
 from proim.projects.models import BudgetLine, Feasibility, Project
 from proim.projects.models.answers import (
@@ -15,7 +16,6 @@ from proim.projects.models.answers import (
     ROWS,
     column_of,
     stored,
-    tidy,
     to_many,
     told,
 )

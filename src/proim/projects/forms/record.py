@@ -1,8 +1,8 @@
 """Forms over some fields of a record, made so that two people's work does not overwrite itself."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,19 +10,17 @@ from django.forms import BoundField
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from proim.agencies.models import Agency
+from proim.desk.forms import Marks, Shared
 from proim.projects.forms.fields import field_for
-from proim.projects.formulas import fingerprint
 from proim.projects.models import BudgetKind, IctUse, Observation, Project, Publication
-from proim.projects.models.answers import plain, seen, stored
+from proim.projects.models.answers import plain, stored
 from proim.projects.sheet import in_words
 from proim.projects.workflow import FIELDS, REQUIRED_FROM
 
-MINE, THEIRS = "mine", "theirs"
 HELP = {
     "title_es": gettext_lazy("Short and clear, as a neighbour would say it."),
     "lead_name": gettext_lazy("Who answers for the work from day to day."),
@@ -64,34 +62,13 @@ class Line:
     comments: tuple[Observation, ...] = ()
 
 
-@dataclass
-class State:
-    """What travels hidden with the form: the fields as the person saw them, and open choices."""
-
-    seen: dict[str, str] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-
-    @classmethod
-    def read(cls, text: str) -> "State":
-        """Read ``str(state)``; anything else is nothing seen and nothing asked."""
-        try:
-            told = json.loads(text)
-            fields = {name: str(mark) for name, mark in told["seen"].items() if name in FIELDS}
-            return cls(fields, [name for name in told["asked"] if name in FIELDS])
-        except (ValueError, TypeError, KeyError, AttributeError):
-            return cls()
-
-    def __str__(self) -> str:
-        return json.dumps({"seen": self.seen, "asked": self.asked})
-
-
 def names_in(data: QueryDict) -> list[str]:
     """Return the fields that the page showed from which ``data`` was sent."""
-    seen_there = State.read(data.get("state", "")).seen
+    seen_there = Marks.read(data.get("state", ""), FIELDS).seen
     return [name for name in FIELDS if name in seen_there]
 
 
-class RecordForm(forms.Form):
+class RecordForm(Shared, forms.Form):
     """Some fields of a record. ``answers`` is what the person changed, whoever else did what."""
 
     use_required_attribute = False  # a draft may be saved with gaps
@@ -107,9 +84,9 @@ class RecordForm(forms.Form):
         comments: Mapping[str, list[Observation]] | None = None,
     ) -> None:
         super().__init__(data)
-        self.names, self.project, self.sending = tuple(names), project, sending
-        self.comments = comments or {}
-        for name in self.names:
+        names = tuple(names)
+        self.project, self.sending, self.comments = project, sending, comments or {}
+        for name in names:
             texts = {"help_text": HELP[name]} if name in HELP else {}
             self.fields[name] = field_for(name, required=name in REQUIRED_FROM, **texts)
             if project:
@@ -117,12 +94,13 @@ class RecordForm(forms.Form):
         if project and "partner_agencies" in self.fields:
             partners: Any = self.fields["partner_agencies"]
             partners.queryset = partners.queryset.exclude(pk=project.agency_id)
-        if data is not None:
-            self.state = State.read(data.get("state", ""))
-        else:
-            self.state = State(seen(project, *self.names) if project else {})
-        for name in self.state.asked:
-            self._ask(name)
+        self.share(names, partial(stored, project) if project else None)
+
+    def plain(self, name: str, value: Any) -> Any:
+        return plain(name, value)
+
+    def words(self, name: str, value: Any) -> str:
+        return "; ".join(in_words(name, value))
 
     def full_clean(self) -> None:
         """Check what was typed; without sending, only the title must be there."""
@@ -154,17 +132,6 @@ class RecordForm(forms.Form):
         return told
 
     @property
-    def answers(self) -> dict[str, Any]:
-        """What the person changed since the page was made, unless another's answer was chosen."""
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name in self.names
-            if self.cleaned_data.get(f"choose_{name}") != THEIRS
-            if self.state.seen.get(name) != fingerprint(plain(name, value))
-        }
-
-    @property
     def layout(self) -> list[tuple[Any, list[Line]]]:
         """The parts of the form with their fields, in the order of the screen."""
         parts = self.parts or [("", self.names)]
@@ -172,33 +139,8 @@ class RecordForm(forms.Form):
             (legend, [self._line(n) for n in names if n in self.fields]) for legend, names in parts
         ]
 
-    def offer(self, project: Project, names: Iterable[str]) -> None:
-        """Let the person choose between what is stored now and what was typed here."""
-        for name in names:
-            self.state.seen |= seen(project, name)
-            self.state.asked = [*dict.fromkeys([*self.state.asked, name])]
-            self.project = project
-            self._ask(name)
-            self.add_error(name, _("Somebody else has changed this meanwhile. Choose what stays."))
-
-    def _ask(self, name: str) -> None:
-        if self.project and name in self.names:
-            words = "; ".join(in_words(name, stored(self.project, name))) or _("nothing")
-            theirs = _("What is stored now: %s") % Truncator(words).chars(400)
-            choices = [(MINE, _("What I wrote here")), (THEIRS, theirs)]
-            self.fields[f"choose_{name}"] = forms.ChoiceField(
-                label=_("Two answers to “%s”") % self.fields[name].label,
-                choices=choices,
-                widget=forms.RadioSelect,
-            )
-
     def _line(self, name: str) -> Line:
-        chooser = f"choose_{name}"
-        return Line(
-            self[name],
-            self[chooser] if chooser in self.fields else None,
-            tuple(self.comments.get(name, ())),
-        )
+        return Line(self[name], self.chooser(name), tuple(self.comments.get(name, ())))
 
 
 class RegistrationForm(RecordForm):

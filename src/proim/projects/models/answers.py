@@ -1,9 +1,10 @@
 """What a project answers to each field, as plain values: for the ledger and for comparisons."""
 
+from functools import partial
 from typing import Any
 
+from proim.core import seen
 from proim.core.dates import PartialDate
-from proim.projects.formulas import fingerprint
 from proim.projects.models.project import Project
 
 PARTIAL_DATES = ("starts", "ends")
@@ -34,20 +35,7 @@ def plain(name: str, value: Any) -> Any:
         return {str(kind): [str(part) for part in pair] for kind, pair in (value or {}).items()}
     if name not in PARTIAL_DATES and to_many(name):
         return sorted(row.pk for row in value or ())
-    return _plain_one(value)
-
-
-def _plain_one(value: Any) -> Any:
-    if isinstance(value, PartialDate):
-        return value.code
-    if hasattr(value, "pk"):
-        return value.pk
-    return tidy(value) if isinstance(value, str) else value
-
-
-def tidy(text: str) -> str:
-    """Return ``text`` as it is stored: one sign for a line end (browsers send two), no margins."""
-    return str(text).replace("\r\n", "\n").strip()
+    return seen.plain(name, value)
 
 
 def stored(project: Project, name: str) -> Any:
@@ -61,9 +49,9 @@ def stored(project: Project, name: str) -> Any:
     return list(value.all()) if hasattr(value, "all") else value
 
 
-def seen(project: Project, *names: str) -> dict[str, str]:
+def marks(project: Project, *names: str) -> dict[str, str]:
     """Return fingerprints of what the fields hold now, for a form to hand back later."""
-    return {name: fingerprint(plain(name, stored(project, name))) for name in names}
+    return seen.marks(names, partial(stored, project), plain=plain)
 
 
 def told(name: str, value: Any) -> Any:

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from proim.accounts.models import User
+from proim.agencies.rules import is_office
 from proim.core.permissions import may
 from proim.projects.models import Project
 from proim.projects.models.project import ProjectQuerySet
@@ -28,3 +29,13 @@ def case(person: User, code: UUID, *permissions: str) -> Project:
     if permissions and not any(may(one, person, project) for one in permissions):
         raise PermissionDenied(permissions[0])
     return project
+
+
+def office_only(person: User) -> None:
+    """Refuse everybody but the programme office.
+
+    Raises:
+        PermissionDenied: the person is not of the office.
+    """
+    if not is_office(person):
+        raise PermissionDenied("projects.take")

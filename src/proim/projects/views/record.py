@@ -1,6 +1,7 @@
 """The full record: an overview with what is missing, and one page per block."""
 
 from collections import defaultdict
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from proim.accounts.http import PersonRequest
-from proim.core.http import refusals_in
+from proim.desk.choosing import answers_in
+from proim.desk.resuming import resumed
 from proim.projects import actions
 from proim.projects.forms.record import RecordForm, names_in
 from proim.projects.models import Observation, Project
+from proim.projects.models.answers import stored
 from proim.projects.sheet import TITLES, TO_MANY, blocks, rows
 from proim.projects.views.found import case, cases
 from proim.projects.workflow import BLOCKS, REQUIRED_FROM, Stage, opened
@@ -43,7 +46,7 @@ def project_block(request: PersonRequest, code: UUID, name: str) -> HttpResponse
     data = request.POST if request.method == "POST" else None
     comments = _comments(project)
     names = names_in(data) if data else open_names(project, name, comments)
-    form = RecordForm(names, project, data, comments=comments)
+    form = resumed(request, RecordForm(names, project, data, comments=comments))
     if "more_rows" in request.POST:
         form.set_aside()
     elif data and form.is_valid() and _stored(request, project, form):
@@ -82,12 +85,8 @@ def _comments(project: Project) -> dict[str, list[Observation]]:
 
 def _stored(request: PersonRequest, project: Project, form: RecordForm) -> bool:
     write = actions.edit if project.is_editable else actions.complete
-    with refusals_in(form):
-        try:
-            write(project, form.answers, by=request.user, seen=form.state.seen)
-        except actions.ConflictError as conflict:
-            form.offer(project, conflict.fields)
-            return False
+    with answers_in(form, partial(stored, project)):
+        write(project, form.answers, by=request.user, seen=form.marks.seen)
         messages.success(request, _("Saved."))
         return True
     return False

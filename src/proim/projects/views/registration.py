@@ -1,6 +1,7 @@
 """Registering a project on one short screen, correcting what the office returned, sending it."""
 
 from collections import defaultdict
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +17,13 @@ from proim.accounts.http import PersonRequest
 from proim.agencies.models import Agency
 from proim.core.errors import DomainError
 from proim.core.http import paginate, refusals_in, render_page
+from proim.desk.choosing import answers_in
+from proim.desk.resuming import resumed
 from proim.projects import actions
 from proim.projects.forms.record import REGISTRATION, RecordForm, RegistrationForm, names_in
 from proim.projects.forms.review import MineFilter
 from proim.projects.models import Observation, Project
+from proim.projects.models.answers import stored
 from proim.projects.rules import own
 from proim.projects.sheet import label, rows
 from proim.projects.views.found import case, cases
@@ -44,7 +48,7 @@ def project_register(request: PersonRequest) -> HttpResponse:
     if not agencies:
         raise PermissionDenied("projects.register")
     data, sending = request.POST or None, "send" in request.POST
-    form = RegistrationForm(data=data, agencies=agencies, sending=sending)
+    form = resumed(request, RegistrationForm(data=data, agencies=agencies, sending=sending))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -77,6 +81,7 @@ def project_edit(request: PersonRequest, code: UUID) -> HttpResponse:
         return redirect(project)
     data = request.POST if request.method == "POST" else None
     form, template, more = _form(project, data)
+    form = resumed(request, form)
     if "more_rows" in request.POST:
         form.set_aside()
     elif request.method == "POST" and form.is_valid() and _edited(request, project, form):
@@ -103,15 +108,11 @@ def _form(project: Project, data: QueryDict | None) -> tuple[RecordForm, str, di
 
 
 def _edited(request: PersonRequest, project: Project, form: RecordForm) -> bool:
-    with refusals_in(form):
-        try:
-            with transaction.atomic():
-                actions.edit(project, form.answers, by=request.user, seen=form.state.seen)
-                if form.sending:
-                    actions.submit(project, by=request.user)
-        except actions.ConflictError as conflict:
-            form.offer(project, conflict.fields)
-            return False
+    with answers_in(form, partial(stored, project)):
+        with transaction.atomic():
+            actions.edit(project, form.answers, by=request.user, seen=form.marks.seen)
+            if form.sending:
+                actions.submit(project, by=request.user)
         _say_saved(request, sent=form.sending)
         return True
     return False

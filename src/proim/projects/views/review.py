@@ -1,11 +1,9 @@
 """The office's queue and the review of one project."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,22 +12,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from proim.accounts.http import PersonRequest
-from proim.agencies.rules import is_office
 from proim.core.clock import today
-from proim.core.errors import DomainError
 from proim.core.http import paginate, refusals_in, render_page, tell
 from proim.core.working_days import working_days_between
+from proim.desk.resuming import resumed
 from proim.projects import actions
 from proim.projects.checks import checks, similar
 from proim.projects.forms.review import CommentsForm, QueueFilter
 from proim.projects.models import Project
 from proim.projects.sheet import TO_MANY, Block, Row, blocks
 from proim.projects.story import rounds
-from proim.projects.views.found import case, cases
+from proim.projects.views.found import case, cases, office_only
 from proim.projects.workflow import IN_REVIEW, Stage
 
 Line = tuple[Row, BoundField]
-BULK: dict[str, Callable[..., Project]] = {"take": actions.take, "accept": actions.accept}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +36,9 @@ class Waiting:
     days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a bulk action did with one project."""
-
-    project: Project
-    is_done: bool
-    told: str
-
-
 @require_GET
 def review_queue(request: PersonRequest) -> HttpResponse:
-    _office_only(request)
+    office_only(request.user)
     filters = QueueFilter(request.GET)
     projects = Project.objects.permitted("projects.take", request.user)
     projects = projects.select_related("agency", "strategy", "reviewer")
@@ -65,49 +52,10 @@ def review_queue(request: PersonRequest) -> HttpResponse:
     return render_page(request, "projects/review_queue.html", context, partial="results")
 
 
-def _office_only(request: PersonRequest) -> None:
-    if not is_office(request.user):
-        raise PermissionDenied("projects.take")
-
-
-@require_POST
-def project_bulk(request: PersonRequest) -> HttpResponse:
-    """Do one verb on each chosen project, each in its own transaction, and tell how it went."""
-    _office_only(request)
-    codes = [code for code in request.POST.getlist("code") if _is_code(code)]
-    verb = request.POST.get("verb", "")
-    if verb not in BULK or not codes:
-        messages.error(request, _("Choose at least one project."))
-        return redirect("projects:review_queue")
-    projects = Project.objects.permitted("projects.take", request.user).filter(code__in=codes)
-    chosen = projects.select_related("agency").order_by("review_due_on", "pk")
-    results = [_tried(verb, project, request) for project in chosen]
-    context = {"results": results, "done": sum(result.is_done for result in results)}
-    return render(request, "projects/project_bulk.html", context)
-
-
-def _is_code(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _tried(verb: str, project: Project, request: PersonRequest) -> Result:
-    try:
-        done = BULK[verb](project, by=request.user)
-    except (DomainError, ValidationError) as error:
-        told = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        return Result(project, is_done=False, told=told)
-    told = _("Accepted with folio %s") % done.folio if done.folio else _("Taken for review")
-    return Result(project, is_done=True, told=told)
-
-
 @require_GET
 def project_review(request: PersonRequest, code: UUID) -> HttpResponse:
     project = case(request.user, code, "projects.give_back")
-    return _review_page(request, project, CommentsForm())
+    return _review_page(request, project, resumed(request, CommentsForm()))
 
 
 def _review_page(request: PersonRequest, project: Project, form: CommentsForm) -> HttpResponse:
@@ -141,6 +89,14 @@ def project_take(request: PersonRequest, code: UUID) -> HttpResponse:
     project = case(request.user, code, "projects.take")
     with tell(request, _("You are reviewing this project.")):
         actions.take(project, by=request.user)
+    return redirect("projects:review", code)
+
+
+@require_POST
+def project_untake(request: PersonRequest, code: UUID) -> HttpResponse:
+    project = case(request.user, code, "projects.untake")
+    with tell(request, _("It waits for anybody again.")):
+        actions.untake(project, by=request.user)
     return redirect("projects:review", code)
 
 

@@ -1,5 +1,6 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from proim.agencies.models import Programme
 from proim.audit.actions import record
 from proim.core.errors import DomainError
 from proim.core.permissions import Actor, require
+from proim.core.seen import news, require_as_seen
 from proim.training.models import CoreMark, Course
 
 
@@ -28,11 +30,26 @@ def add_course(course: Course, *, is_core: bool, since: date, by: Actor) -> Cour
 
 
 @transaction.atomic
-def edit_course(edited: Course, changed: Iterable[str], *, by: Actor) -> Course:
-    """Store the fields named in ``changed``; other people's edits to other fields survive."""
+def edit_course(
+    edited: Course,
+    changed: Iterable[str],
+    *,
+    by: Actor,
+    seen: Mapping[str, str] | None = None,
+) -> Course:
+    """Store the fields named in ``changed``; other people's edits to other fields survive.
+
+    ``seen`` are the fingerprints (``core.seen.marks``) of the fields as the person saw them.
+
+    Raises:
+        ConflictError: a field is no longer as ``seen``.
+        ValidationError: a value is not possible (keyed by field).
+    """
     course = require("training.edit_course", by, edited)
-    fields = sorted(changed)
-    before = {name: getattr(course, name) for name in fields}
+    here = partial(getattr, course)
+    fields = sorted(news({name: getattr(edited, name) for name in changed}, here))
+    require_as_seen(fields, here, seen)
+    before = {name: here(name) for name in fields}
     for name in fields:
         setattr(course, name, getattr(edited, name))
     course.full_clean()

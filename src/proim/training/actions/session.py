@@ -1,5 +1,6 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext
 from proim.audit.actions import record
 from proim.core.errors import DomainError
 from proim.core.permissions import Actor, require
+from proim.core.seen import news, require_as_seen
 from proim.training.models import Session, posts_on
 from proim.training.workflow import PENDING, Result
 
@@ -29,17 +31,28 @@ def schedule(session: Session, *, by: Actor) -> Session:
 
 
 @transaction.atomic
-def edit_session(edited: Session, changed: Iterable[str], *, by: Actor) -> Session:
+def edit_session(
+    edited: Session,
+    changed: Iterable[str],
+    *,
+    by: Actor,
+    seen: Mapping[str, str] | None = None,
+) -> Session:
     """Store the fields named in ``changed``; a new first day looks the appointments up again.
 
+    ``seen`` are the fingerprints (``core.seen.marks``) of the fields as the person saw them.
+
     Raises:
+        ConflictError: a field is no longer as ``seen``.
         TransitionError: the session is closed.
         ValidationError: a value is wrong, or there would be fewer places than people.
     """
     session = require("training.edit_session", by, edited)
     session.require_open()
-    fields = sorted(changed)
-    before = {name: getattr(session, name) for name in fields}
+    here = partial(getattr, session)
+    fields = sorted(news({name: getattr(edited, name) for name in changed}, here))
+    require_as_seen(fields, here, seen)
+    before = {name: here(name) for name in fields}
     for name in fields:
         setattr(session, name, getattr(edited, name))
     session.full_clean()

@@ -16,6 +16,9 @@ from proim.audit.history import history
 from proim.core.clock import today
 from proim.core.http import paginate, refusals_in
 from proim.core.permissions import may
+from proim.core.seen import as_stored
+from proim.desk.choosing import answers_in
+from proim.desk.resuming import resumed
 from proim.training import actions
 from proim.training.forms import CoreForm, CourseForm, NewCourseForm
 from proim.training.models import Course, CourseQuerySet, Session
@@ -60,7 +63,7 @@ def add_course(request: PersonRequest) -> HttpResponse:
     """Enter a new course."""
     programme = Programme.objects.permitted("training.add_course", request.user)
     get_object_or_404(programme)
-    form = NewCourseForm(request.POST or None)
+    form = resumed(request, NewCourseForm(request.POST or None))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             told = form.cleaned_data
@@ -80,10 +83,10 @@ def edit_course(request: PersonRequest, code: UUID) -> HttpResponse:
         Course.objects.permitted("training.edit_course", request.user), code=code
     )
     name = edited.title
-    form = CourseForm(request.POST or None, instance=edited)
+    form = resumed(request, CourseForm(request.POST or None, instance=edited))
     if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            actions.edit_course(edited, form.changed_data, by=request.user)
+        with answers_in(form, as_stored(edited)):
+            actions.edit_course(edited, form.answers, by=request.user, seen=form.marks.seen)
             messages.success(request, _("Saved."))
             return redirect(edited)
     context = {"form": form, "course": edited, "name": name}

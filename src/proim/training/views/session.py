@@ -13,6 +13,9 @@ from proim.accounts.models import User
 from proim.audit.history import history
 from proim.core.clock import today
 from proim.core.http import refusals_in, tell
+from proim.core.seen import as_stored
+from proim.desk.choosing import answers_in
+from proim.desk.resuming import resumed
 from proim.training import actions
 from proim.training.forms import SessionForm
 from proim.training.models import Course, CourseSessionQuerySet, Enrolment, Session
@@ -54,6 +57,7 @@ def schedule(request: PersonRequest, code: UUID) -> HttpResponse:
         Course.objects.permitted("training.schedule", request.user), code=code
     )
     form = SessionForm(request.POST or None, instance=Session(course=course))
+    form = resumed(request, form)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             new = actions.schedule(form.instance, by=request.user)
@@ -67,10 +71,10 @@ def edit_session(request: PersonRequest, code: UUID) -> HttpResponse:
     """Change when, where and for how many."""
     sessions = Session.objects.permitted("training.edit_session", request.user)
     edited = get_object_or_404(sessions.select_related("course"), code=code)
-    form = SessionForm(request.POST or None, instance=edited)
+    form = resumed(request, SessionForm(request.POST or None, instance=edited))
     if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            actions.edit_session(edited, form.changed_data, by=request.user)
+        with answers_in(form, as_stored(edited)):
+            actions.edit_session(edited, form.answers, by=request.user, seen=form.marks.seen)
             messages.success(request, _("Saved."))
             return redirect(edited)
     return render(request, "training/edit_session.html", {"form": form, "session": edited})

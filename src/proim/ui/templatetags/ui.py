@@ -265,8 +265,10 @@ def filterbar(
     context: template.Context, form: BaseForm, target: str = "", label: Text = ""
 ) -> dict[str, Any]:
     """Render the filters above a list: they go into the address; ``target`` is swapped by htmx."""
-    path = context["request"].path
-    return {"form": form, "target": target, "label": label, "path": path}
+    request = context["request"]
+    shown = {"form": form, "target": target, "label": label, "path": request.path}
+    person = getattr(request, "user", None)  # whose list may open with a view of their own
+    return {**shown, "whole": bool(person and person.is_authenticated)}
 
 
 @register.inclusion_tag("ui/script.html")

@@ -1,12 +1,15 @@
-"""The tags of the frame around every page; ui/base.html alone uses them."""
+"""The tags of the frame around every page, and of the places that upper apps fill."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from proim.ui import frame
-from proim.ui.slots import ACCOUNT_MENU, FOOTER, NAVIGATION, NavItem, Owner
+from proim.ui.slots import ACCOUNT_MENU, EXTRAS, FOOTER, NAVIGATION, NavItem, Owner
 
 register = template.Library()
 
@@ -52,6 +55,15 @@ def language_switch(context: template.Context) -> dict[str, Any]:
 def owner() -> Owner:
     """Return who answers for the platform: programme, unit, parent, government."""
     return frame.owner()
+
+
+@register.simple_tag(takes_context=True)
+def extras(context: template.Context, place: str) -> SafeString:
+    """Render what upper apps add at a place: "head", "list", "form" or "inside" (a form)."""
+    request = context["request"]
+    told = [(each.template, each.context(request)) for each in EXTRAS if each.place == place]
+    shown = [(render_to_string(name, seen, request),) for name, seen in told if seen is not None]
+    return format_html_join("\n", "{}", shown)
 
 
 def _links(context: template.Context, items: Iterable[NavItem]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("submit", (event) => dirty.delete(event.target));
+document.addEventListener("desk:kept", (event) => dirty.delete(event.target)); // the server has it
 
 window.addEventListener("beforeunload", (event) => {
   if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
