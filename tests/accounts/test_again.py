@@ -72,3 +72,33 @@ def test_signing_in_with_a_stale_page_works_at_the_second_try():
     ).content.decode()
     assert PASSWORD not in page
     assert person.email in page
+
+
+def test_a_part_of_a_page_leads_to_sign_in_as_a_whole(client):
+    answer = client.get("/accounts/people/?text=ana", headers={"hx-request": "true"})
+    assert answer.status_code == 200
+    assert answer["HX-Redirect"] == "/accounts/login/?next=/accounts/people/%3Ftext%3Dana"
+
+
+def test_a_form_that_htmx_sends_is_offered_again_as_a_whole_page(client):
+    answer = client.post(URL, TYPED, headers={**OWN, "hx-request": "true"})
+    assert (answer.status_code, answer["HX-Retarget"]) == (403, "body")
+    assert "Una directora" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/projects/register/",
+        "/projects/00000000-0000-4000-8000-000000000000/record/why/",
+        "/monitoring/reports/00000000-0000-4000-8000-000000000000/edit/",
+        "/training/courses/add/",
+        "/agencies/add/",
+        "/desk/views/",
+    ],
+)
+def test_every_form_is_offered_again(client, url):
+    page = client.post(url, {"title_es": "Ventanilla", "desk-draft": "1"}, headers=OWN)
+    assert page.status_code == 403
+    assert "Ventanilla</textarea>" in page.content.decode()
+    assert f'action="{url}"' in page.content.decode()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from proim.agencies.models import Role
 from proim.audit.models import Event
@@ -318,3 +319,35 @@ def test_give_back_needs_a_comment_and_undoes_the_sign_offs():
 def test_a_draft_is_not_given_back():
     with pytest.raises(TransitionError):
         actions.give_back(make_report(stage=Stage.DRAFT), "Falta todo.", by=None)
+
+
+# --- a signature undone ------------------------------------------------------------------------
+
+
+def test_a_signature_given_by_mistake_is_undone_and_stays_in_the_history():
+    report = make_report(stage=Stage.VALIDATED)
+    head = make_member(Role.HEAD, report.project.agency)
+    actions.sign(report, by=head)
+    actions.unsign(report, by=head)
+    stored = Report.objects.get()
+    assert (stored.stage, stored.signed_on, stored.signed_by) == (Stage.VALIDATED, None, None)
+    stages = list(stored.stage_changes.values_list("stage", flat=True))
+    assert stages[-3:] == [Stage.VALIDATED, Stage.SIGNED, Stage.VALIDATED]
+    actions.sign(stored, by=head)
+
+
+def test_a_signature_is_undone_by_its_signer_soon_and_before_anybody_goes_on():
+    report = make_report(stage=Stage.VALIDATED)
+    head = make_member(Role.HEAD, report.project.agency)
+    actions.sign(report, by=None)
+    with pytest.raises(PermissionDenied):
+        actions.unsign(report, by=make_member(Role.HEAD))
+    actions.unsign(report, by=head)  # the system signed: its head may undo it
+    actions.sign(report, by=head)
+    long_ago = timezone.now() - timedelta(minutes=31)
+    report.stage_changes.filter(stage=Stage.SIGNED).update(recorded_at=long_ago)
+    with pytest.raises(DomainError, match="30"):
+        actions.unsign(report, by=head)
+    actions.publish(report, by=None)
+    with pytest.raises(DomainError):
+        actions.unsign(report, by=head)

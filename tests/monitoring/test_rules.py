@@ -44,6 +44,7 @@ MATRIX = [
     ("validate", DRAFT, LIAISON),
     ("take_back", VALIDATED, LIAISON),
     ("sign", VALIDATED, {"head"}),
+    ("unsign", SIGNED, {"head"}),
     ("give_back", VALIDATED, {"head"} | OFFICE),
     ("give_back", SIGNED, {"head"} | OFFICE),
     ("publish", SIGNED, OFFICE),

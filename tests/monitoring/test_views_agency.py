@@ -205,6 +205,23 @@ def test_a_head_signs_several_at_once_with_a_result_for_each(client, people):
     assert list(stages) == [Stage.SIGNED, Stage.SIGNED, Stage.DRAFT]
 
 
+def test_a_head_undoes_what_was_signed_a_moment_ago(client, people):
+    reports = [
+        make_report(people["project"], quarter=quarter, stage=Stage.VALIDATED)
+        for quarter in ("2011-Q1", "2011-Q2")
+    ]
+    client.force_login(people["head"])
+    page = html(client.post(SIGN, ticked(*reports), headers=ENGLISH))
+    assert "Possible for 30 minutes" in page
+    actions.publish(reports[1], by=None)
+
+    page = html(client.post(f"{SIGN}undo/", ticked(*reports), headers=ENGLISH))
+
+    assert "1 of 2 done" in page
+    stages = Report.objects.order_by("period__quarter").values_list("stage", flat=True)
+    assert list(stages) == [Stage.VALIDATED, Stage.PUBLISHED]
+
+
 def test_the_screen_of_the_head_takes_three_clicks_without_script(client, people):
     report = make_report(people["project"], stage=Stage.VALIDATED)
     client.force_login(people["head"])

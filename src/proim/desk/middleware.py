@@ -36,6 +36,8 @@ class Desk:
     ) -> HttpResponseBase | None:
         """Lead to the default view of a list whose address says nothing."""
         match, person = request.resolver_match, getattr(request, "user", None)
+        if request.headers.get("HX-Request"):  # a filter was emptied: that is what was asked for
+            return None
         if request.method != "GET" or request.META.get("QUERY_STRING") or match is None:
             return None
         if match.view_name not in {each.url_name for each in LISTS}:
