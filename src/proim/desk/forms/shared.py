@@ -16,7 +16,11 @@ from proim.core import seen
 from proim.core.seen import Stored, fingerprint, marks
 
 MINE, THEIRS = "mine", "theirs"
-_Form = forms.BaseForm if TYPE_CHECKING else object
+
+if TYPE_CHECKING:
+    _Form = forms.BaseForm
+else:
+    _Form = object
 
 
 @dataclass
@@ -51,6 +55,7 @@ class Shared(_Form):
     names: tuple[str, ...] = ()
     marks: Marks
     cleaned_data: dict[str, Any]
+    data: Any
     _stored: Stored | None = None
 
     def share(self, names: Iterable[str], stored: Stored | None) -> None:
@@ -148,9 +153,8 @@ class Shared(_Form):
     def _write_marks(self) -> None:
         self.initial["state"] = str(self.marks)
         if self.is_bound:
-            data: Any = self.data.copy()
-            data["state"] = str(self.marks)
-            self.data = data
+            self.data = self.data.copy()
+            self.data["state"] = str(self.marks)
 
 
 def put_back(form: Any, typed: Any) -> None:
