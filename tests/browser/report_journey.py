@@ -78,6 +78,7 @@ def publish(hand: Hand) -> None:
     hand.press(page.get_by_role("link", name="Página de la oficina"))
     hand.press(page.get_by_role("link", name="Seleccionar todos"))
     hand.press(page.get_by_role("button", name="Publicar los seleccionados"))
+    hand.press(page.get_by_role("button", name="Publicar estos"))  # what will be done, first
     expect(page.get_by_role("status")).to_have_text("Hechos: 1 de 1.")
 
 
