@@ -17,10 +17,12 @@ from proim.desk.models import Draft
 from proim.monitoring import actions as reports
 from proim.projects import actions
 from proim.projects.models import Project
+from proim.taxonomy.models import Catalogue
 from tests.builders.desk import make_draft_of
 from tests.builders.monitoring import make_report
 from tests.builders.people import make_agency, make_member, make_office, make_user
 from tests.builders.projects import make_draft, make_project
+from tests.builders.taxonomy import make_term
 from tests.sent import changed, fields
 from tests.threads import all_at_once
 
@@ -175,6 +177,23 @@ def test_a_draft_never_overwrites_unseen_what_another_has_stored_meanwhile(clien
     assert (project.problem_es, project.objective_es) == ("De Ana", "De Luis")
 
 
+def test_rows_of_money_are_kept_too(client, ana, agency):
+    source = make_term(Catalogue.FUNDING)
+    project = make_draft(agency)
+    path = reverse("projects:block", args=[project.code, "resources"])
+    rows = {
+        "budget_lines_year": ["2011", "", ""],
+        "budget_lines_source": [str(source.pk), "", ""],
+        "budget_lines_amount": ["1,250", "", ""],
+    }
+    told = typed_into(client, path, budget_kind="amounts", feasibility_legal="yes", **rows)
+    again = client.get(f"{path}?draft={told['draft']}")
+    assert fields(again)["budget_lines_amount"][0] == "1,250"
+    assert client.post(path, changed(again, save="1")).status_code == 302
+    assert project.budget_lines.get().amount == 1250
+    assert project.feasibility.get().verdict == "yes"
+
+
 def test_a_report_and_the_comments_of_a_review_are_kept_too(client, ana, agency):
     report = make_report(make_project(agency))
     path = reverse("monitoring:edit", args=[report.code])
@@ -233,3 +252,11 @@ def test_of_two_windows_that_keep_at_once_nothing_is_lost():
     done = all_at_once(keeping)
     assert {draft.code for draft in done} == {draft.code for draft in Draft.objects.all()}
     assert {draft.data["title_es"] for draft in Draft.objects.all()} == {"Uno", "Dos", "Tres"}
+
+
+def test_a_field_that_was_not_on_the_page_is_no_answer(client, ana, agency):
+    report = make_report(make_project(agency), stage="draft", risks="Lluvias")
+    path = reverse("monitoring:edit", args=[report.code])
+    client.post(path, {"progress": "50"})
+    report.refresh_from_db()
+    assert (report.progress, report.risks) == (50, "Lluvias")

@@ -20,6 +20,7 @@ from tests.builders.training import (
     make_enrolment,
     make_session,
 )
+from tests.sent import changed
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2011, 3, 1)
@@ -242,7 +243,8 @@ def test_the_office_edits_and_closes_a_session(client):
     session = make_session(on=TODAY)
     office(client)
     edit = reverse("training:edit_session", args=[session.code])
-    given = {"starts_on": TODAY, "ends_on": TODAY, "place": "Aula 9", "capacity": 5}
+    given = changed(client.get(edit), place="Aula 9", capacity=5)
+    given.pop("is_open")  # unticked
     client.post(edit, given)
     session.refresh_from_db()
     assert (session.place, session.is_open) == ("Aula 9", False)

@@ -20,8 +20,3 @@ def canonical(query: str) -> str:
 def keepable(pairs: Iterable[tuple[str, str]]) -> Pairs:
     """Return what of a form may be kept: everything but secrets and the marks of the desk."""
     return [(name, text) for name, text in pairs if not any(word in name for word in SECRET)]
-
-
-def is_blank(pairs: Iterable[tuple[str, str]]) -> bool:
-    """Say whether nothing was typed: no box holds more than spaces."""
-    return not any(text.strip() for name, text in pairs if name != "state")

@@ -14,6 +14,7 @@ from proim.demo.load.entities import found, people, scope
 from proim.demo.load.files import fingerprint, read
 from proim.demo.load.portfolio import projects
 from proim.demo.load.reporting import reports
+from proim.demo.load.views import keep_views
 from proim.demo.load.world import World
 from proim.taxonomy import actions as taxonomy
 from proim.taxonomy.models import Term
@@ -60,6 +61,7 @@ def load() -> bool:
     steps = [step for tell in made for step in tell(world)]
     for step in sorted(steps, key=lambda step: step.day):
         step.run()
+    keep_views(world)
     give_access([person.pk for person in world.people.values()])
     record(MARK, Programme.get(), by=None, files=fingerprint())
     return True

@@ -16,6 +16,7 @@ from proim.core import seen
 from proim.core.seen import Stored, fingerprint, marks
 
 MINE, THEIRS = "mine", "theirs"
+TICKS = (forms.CheckboxInput, forms.CheckboxSelectMultiple)  # browsers send only what is ticked
 
 if TYPE_CHECKING:
     _Form = forms.BaseForm
@@ -97,7 +98,7 @@ class Shared(_Form):
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if name in self.names
+            if name in self.names and self._was_sent(name)
             if self.cleaned_data.get(f"choose_{name}") != THEIRS
             if self.marks.seen.get(name) != fingerprint(self.plain(name, value))
         }
@@ -119,7 +120,7 @@ class Shared(_Form):
         later change by somebody else is asked about; the rest is as it is stored now.
         """
         before = Marks.read(typed.get("state", ""), self.names)
-        for name in _names_in(self, typed):
+        for name in [*before.seen, *_names_in(self, typed, but=before.seen)]:
             value = _raw(self, name, typed)
             if name in before.seen:
                 if self._is_as(before.seen[name], name, value):
@@ -131,6 +132,13 @@ class Shared(_Form):
     def chooser(self, name: str) -> BoundField | None:
         """Return the choice between two answers to the field ``name``, if there are two."""
         return self[f"choose_{name}"] if f"choose_{name}" in self.fields else None
+
+    def _was_sent(self, name: str) -> bool:
+        """Say whether a field was on the page: one that was not is no answer."""
+        widget, key = self.fields[name].widget, self.add_prefix(name)
+        if name in self.marks.seen or isinstance(widget, TICKS):
+            return name in self.marks.seen or key in self.data
+        return not widget.value_omitted_from_data(self.data, {}, key)
 
     def _is_as(self, mark: str, name: str, value: Any) -> bool:
         try:
@@ -166,13 +174,14 @@ def put_back(form: Any, typed: Any) -> None:
         form.initial[name] = _raw(form, name, typed)
 
 
-def _names_in(form: Any, typed: Any) -> list[str]:
-    """Return the visible fields that were on the page from which ``typed`` comes."""
+def _names_in(form: Any, typed: Any, but: Iterable[str] = ()) -> list[str]:
+    """Return the visible fields that were on the page from which ``typed`` comes, without ``but``."""
+    known = set(but)
     return [
         name
         for name, each in form.fields.items()
-        if not each.widget.is_hidden
-        if isinstance(each.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple)
+        if name not in known and not each.widget.is_hidden
+        if isinstance(each.widget, TICKS)
         or not each.widget.value_omitted_from_data(typed, {}, form.add_prefix(name))
     ]
 
