@@ -205,3 +205,12 @@ def _below(actor: Actor) -> Q:
         return ALL_ROWS
     holders = Appointment.objects.on(today()).filter(role=Role.ADMINISTRATOR)
     return office_only(actor) & ~Q(pk__in=holders.values("person_id"))
+
+
+# --- issued documents: asked by documents, answered here, where the office is known -----------------
+
+
+@rule("documents.withdraw")
+def withdraw_document(actor: Actor) -> Q:
+    """The programme office."""
+    return office_only(actor)

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "proim.search",
     "proim.taxonomy",
     "proim.agencies",
+    "proim.documents",
     "proim.accounts",
     "proim.audit",
     "proim.ui",

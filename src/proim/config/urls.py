@@ -16,6 +16,7 @@ APPS = {
     "indicators/": "indicators",
     "agencies/": "agencies",
     "taxonomy/": "taxonomy",
+    "documents/": "documents",
     "accounts/": "accounts",
     "ui/": "ui",
     "": "portal",

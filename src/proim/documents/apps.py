@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentsConfig(AppConfig):
+    name = "proim.documents"
+
+    def ready(self) -> None:
+        from proim.audit.slots import VERBS, Verb  # noqa: PLC0415
+        from proim.documents import rules  # noqa: F401, PLC0415 - registers the permissions
+        from proim.ui.slots import FOOTER, NavItem  # noqa: PLC0415
+
+        VERBS.add(Verb("documents.issue", _("document issued")))
+        VERBS.add(Verb("documents.withdraw", _("document withdrawn")))
+        FOOTER.add(NavItem(_("Verify a document"), "documents:check"))
