@@ -25,7 +25,9 @@ class FolioForm(FilterForm):
         found = typed_folio(self.cleaned_data["folio"])
         if found is None:
             raise forms.ValidationError(
-                _("This is no folio. It has three letters, the year and eight signs: CED-2011-7K3MQ8XW.")
+                _(
+                    "This is no folio. It has three letters, the year and eight signs: CED-2011-7K3MQ8XW."
+                )
             )
         return found
 
@@ -83,5 +85,7 @@ class WithdrawForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("The office and the ledger keep it; the public page does not show it."),
+        help_text=gettext_lazy(
+            "The office and the ledger keep it; the public page does not show it."
+        ),
     )

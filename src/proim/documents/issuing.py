@@ -37,7 +37,9 @@ def issued(kind: Kind, row: Any, *, by: actions.By) -> Document:
     if last and last.state == State.VALID and last.content_sha256 == digest(content.encode()):
         return last
     now = timezone.now()
-    number = folio(kind.prefix, timezone.localdate(now).year, secrets.randbelow(len(SIGNS) ** LENGTH))
+    number = folio(
+        kind.prefix, timezone.localdate(now).year, secrets.randbelow(len(SIGNS) ** LENGTH)
+    )
     version = last.version + 1 if last else 1
     facts = {
         **standing(told, language),
@@ -77,6 +79,11 @@ def frozen(kind: Kind, row: Any) -> dict[str, Any]:
     content["blocks"] = list(content["blocks"])
     content["public"] = [list(pair) for pair in content["public"]]
     return {"content": content, "issuer": issuer()}
+
+
+def content_print(kind: Kind, row: Any) -> str:
+    """Return the print that the document of ``row`` bears if it is issued now: another may name it."""
+    return print_of(digest(canonical(frozen(kind, row)).encode()))
 
 
 def issuer() -> dict[str, str]:
@@ -131,7 +138,9 @@ def about(number: str, version: int, print_: str) -> dict[str, Any]:
             "version": _("version %(number)s") % {"number": version},
             "qr": _("QR code of the page that verifies this document"),
             "verify": _("Verify it at"),
-            "hash": _("Its SHA-256 is registered: that page refuses a copy with a single changed byte."),
+            "hash": _(
+                "Its SHA-256 is registered: that page refuses a copy with a single changed byte."
+            ),
             "check-title": _("How to verify this document"),
             "check": _(
                 "Anybody can verify that it is genuine and still holds, with the folio or the QR code, at"

@@ -80,7 +80,8 @@ class Document(models.Model):
                 name="document_one_in_force",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.WITHDRAWN) | (Q(withdrawn_on__isnull=False) & ~Q(reason="")),
+                condition=~Q(state=State.WITHDRAWN)
+                | (Q(withdrawn_on__isnull=False) & ~Q(reason="")),
                 name="document_withdrawn_for_a_reason",
             ),
         ]
@@ -112,10 +113,11 @@ class Document(models.Model):
         One query where the document is in force and its kind asks something of the record.
         """
         declared = self.declared
-        if self.state == State.VALID and declared and declared.holds:
-            if self.row(declared.rows(None).filter(declared.holds)) is None:
-                return State.WITHDRAWN
-        return State(self.state)
+        state = State(self.state)
+        if state != State.VALID or declared is None or not declared.holds:
+            return state
+        holding = self.row(declared.rows(None).filter(declared.holds))
+        return State.WITHDRAWN if holding is None else state
 
     @property
     def told(self) -> dict[str, Any]:
@@ -136,4 +138,3 @@ class Document(models.Model):
         except OSError:
             return None
         return found if digest(found) == self.sha256 else None
-

@@ -1,7 +1,7 @@
 """The kinds of documents that the owning apps declare."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -31,7 +31,7 @@ class Kind:
     rows: Callable[[Actor], QuerySet[Any]]
     content: Callable[[Any], Content]
     lookup: str = "code"  # the column that stands in addresses
-    holds: Q = Q()
+    holds: Q = field(default_factory=Q)
     template: str = ""
     text: bool = False
     pdf: bool = True

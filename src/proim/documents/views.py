@@ -74,7 +74,9 @@ def file(request: Request, folio: str) -> HttpResponse:
     if kept is None:
         messages.error(
             request,
-            _("The file of this document is damaged or missing. The programme office must restore it."),
+            _(
+                "The file of this document is damaged or missing. The programme office must restore it."
+            ),
         )
         return redirect(document)
     return _attachment(kept, document.file_name, "application/pdf")
@@ -135,7 +137,9 @@ def withdraw(request: PersonRequest, folio: str) -> HttpResponse:
     return render(request, "documents/withdraw.html", {"document": document, "form": form})
 
 
-def _page(request: Request, document: Document, form: CompareForm, *, compared: str) -> HttpResponse:
+def _page(
+    request: Request, document: Document, form: CompareForm, *, compared: str
+) -> HttpResponse:
     state = document.standing()
     told = document.told
     context: dict[str, Any] = {

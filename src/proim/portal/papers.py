@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -101,6 +102,11 @@ def _line(project: Project) -> list[Any]:
         capfirst(project.get_stage_display()),
         str(project.ends or ""),
     ]
+
+
+def on_page(request: HttpRequest, agency: Any) -> dict[str, Any] | None:
+    """Offer the sheet on the page of an agency to those who may have it; no query of its own."""
+    return {"agency": agency} if agency.may_see_people else None
 
 
 SHEET = Kind(

@@ -15,9 +15,10 @@ from proim.core.clock import today
 from proim.core.permissions import Actor
 from proim.documents import blocks
 from proim.documents.blocks import Content, Fact, Place, said
+from proim.documents.issuing import content_print
 from proim.documents.slots import Kind
 from proim.projects.models import Project
-from proim.projects.sheet import TO_MANY, Block, Row
+from proim.projects.sheet import TO_MANY, Block, Row, row
 from proim.projects.sheet import blocks as record_of
 from proim.ui import formats
 
@@ -41,7 +42,8 @@ def _sheet(project: Project) -> Content:
         facts=_facts(project),
         blocks=[
             blocks.record(
-                (_("Field"), _("Answer")), [(part.title, _answered(part)) for part in record]
+                (_("Field"), _("Answer")),
+                [(part.title, rows) for part in record if (rows := _answered(part))],
             ),
             *_open_fields(record),
         ],
@@ -96,15 +98,21 @@ def _signature_sheet(project: Project) -> Content:
         facts=_facts(project),
         blocks=[
             blocks.heading(_("What is signed")),
-            blocks.record(
-                (_("Field"), _("Answer")),
-                [(part.title, _answered(part)) for part in record_of(project) if part.name == "why"],
-                level=2,
+            blocks.facts(
+                [
+                    *(_short(project, name) for name in ("objective_es", "starts", "ends")),
+                    (_("Print of the project sheet's content"), [content_print(SHEET, project)]),
+                ]
             ),
             blocks.heading(_("Signatures")),
             blocks.signatures(places),
         ],
     )
+
+
+def _short(project: Project, name: str) -> Fact:
+    answer = row(project, name)
+    return (answer.label, _items(answer))
 
 
 def _signs(role: str, person: Any) -> Place:
@@ -156,9 +164,9 @@ def _of_event(
                 _("Entry no. %(number)s of the programme's ledger, with the hash %(hash)s.")
                 % {
                     "number": event.sequence if event else "",
-                    "hash": " ".join(
-                        event.hash[at : at + 8] for at in range(0, 64, 8)
-                    ) if event else "",
+                    "hash": " ".join(event.hash[at : at + 8] for at in range(0, 64, 8))
+                    if event
+                    else "",
                 },
                 title=_("Proof"),
                 tone="brand",

@@ -56,10 +56,10 @@ def as_pdf(order: dict[str, Any]) -> bytes:
 
 def as_docx(order: dict[str, Any]) -> bytes:
     """Write the same blocks as a text to be edited."""
-    sys.path.insert(0, str(HERE))
-    import word  # noqa: PLC0415  # beside this file; it needs lxml
+    sys.path.insert(0, str(HERE.parents[2]))
+    from proim.documents.pressing import word  # noqa: PLC0415  # it needs lxml
 
-    return bytes(word.made(order["content"], order["issue"], mark=None))
+    return bytes(word.made(order["content"], order["issue"]))
 
 
 def qr(address: str) -> str:
@@ -127,7 +127,9 @@ def _segments(data: bytes, at: int) -> set[int]:
     count = doubled // 2
     ends = struct.unpack_from(f">{count}H", data, at + 14)
     starts = struct.unpack_from(f">{count}H", data, at + 16 + doubled)
-    return {code for first, last in zip(starts, ends, strict=True) for code in range(first, last + 1)}
+    return {
+        code for first, last in zip(starts, ends, strict=True) for code in range(first, last + 1)
+    }
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ def report_detail(request: Request, code: UUID) -> HttpResponse:
             (_("Validated by"), _act(told["validated"])),
             (_("Signed by"), _act(told["signed"])),
         ],
+        "has_paper": version == versions[0] if versions else report.stage == Stage.SIGNED,
         "hash": _grouped(version.sha256) if version else "",
         "steps": []
         if version

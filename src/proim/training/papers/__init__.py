@@ -73,7 +73,7 @@ def _attendance_list(session: Session) -> Content:
     ]
     return Content(
         title=_("Attendance list"),
-        kicker=session.course.key,
+        kicker=_("Training"),
         subject=session.course.title,
         facts=_facts(session),
         blocks=[
@@ -104,15 +104,15 @@ def _minutes(session: Session) -> Content:
     ]
     return Content(
         title=_("Minutes of the session"),
-        kicker=session.course.key,
+        kicker=_("Training"),
         subject=session.course.title,
         facts=_facts(session),
         blocks=[
             blocks.figures(
                 [
-                    (formats.number(len(enrolled)), _("enrolled")),
-                    (formats.number(len(present)), _("attended")),
-                    (formats.number(_passed(enrolled)), _("passed")),
+                    (formats.number(len(enrolled)), _("people enrolled")),
+                    (formats.number(len(present)), _("people who attended")),
+                    (formats.number(_passed(enrolled)), _("people who passed")),
                 ]
             ),
             blocks.heading(_("Purpose")),
@@ -149,7 +149,9 @@ def _certificate(certificate: Certificate) -> Content:
         (_("Grade"), formats.number(enrolment.grade, 1)),
         (_("Issued on"), formats.day(certificate.issued_on)),
     ]
-    post = f"{capfirst(enrolment.get_role_display())}, {enrolment.agency}" if enrolment.agency else ""
+    post = (
+        f"{capfirst(enrolment.get_role_display())}, {enrolment.agency}" if enrolment.agency else ""
+    )
     return Content(
         title=_("Certificate"),
         kicker=certificate.folio,
