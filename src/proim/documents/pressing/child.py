@@ -17,7 +17,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 SPACES = {"\u2009": " ", "\u2003": " ", "\u2002": " ", "\u2011": "-", "\ua78c": "\u02bc"}
 STANDS_FOR_UNKNOWN = "\u25a0"  # a black square: the typeface has it
-BREAKS = "\n\u200b"
+BREAKS = "\n"
 
 
 def main() -> int:
@@ -97,12 +97,14 @@ def _shown(sign: str) -> str:
     if sign in BREAKS:
         return sign
     sign = SPACES.get(sign, sign)
+    kind = unicodedata.category(sign)
+    if kind == "Cf":  # marks of direction and joining: unseen, and able to turn a line around
+        return ""
     if ord(sign) in letters():
         return sign
-    kind = unicodedata.category(sign)
     if kind in ("Cc", "Zs", "Zl", "Zp"):
         return " "
-    return "" if kind in ("Cf", "Mn", "Me") else STANDS_FOR_UNKNOWN
+    return "" if kind in ("Mn", "Me") else STANDS_FOR_UNKNOWN
 
 
 @cache
