@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from proim.accounts.models import User
 from proim.audit.actions import record
-from proim.audit.models import target_of
 from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.core.permissions import require
@@ -57,7 +56,7 @@ def issue(draft: Draft, *, by: By) -> Document:
     if not kind.rows(by).filter(kind.holds, pk=row.pk).exists():
         raise PermissionDenied(kind.key)
     content_sha256 = digest(draft.content.encode())
-    versions = Document.objects.of(target_of(row), kind.key, draft.language)
+    versions = Document.objects.of(kind.key, row.pk, draft.language)
     current = versions.filter(state=State.VALID).first()
     if current and current.content_sha256 == content_sha256:
         return current
@@ -65,14 +64,13 @@ def issue(draft: Draft, *, by: By) -> Document:
     if draft.version != (last.version + 1 if last else 1):
         raise DomainError(_("Somebody issued a newer version meanwhile. Ask for it again."))
     if current:
-        move(current, FLOW, "supersede")
+        move(current, FLOW, "supersede", field="state")
     sha256 = digest(draft.data)
     name = default_storage.save(f"documents/{sha256[:2]}/{sha256}.pdf", ContentFile(draft.data))
     document = Document.objects.create(
         folio=draft.folio,
         kind=kind.key,
-        target=target_of(row),
-        key=str(getattr(row, kind.lookup)),
+        owner=row.pk,
         language=draft.language,
         version=draft.version,
         title=draft.title,
@@ -102,6 +100,6 @@ def withdraw(document: Document, reason: str, *, by: User | None) -> Document:
     reason = reason.strip()
     if not reason:
         raise ValidationError({"reason": _("Say why.")})
-    move(document, FLOW, "withdraw", withdrawn_on=today(), reason=reason)
+    move(document, FLOW, "withdraw", field="state", withdrawn_on=today(), reason=reason)
     record("documents.withdraw", document, by=by, folio=document.folio, comment=reason)
     return document

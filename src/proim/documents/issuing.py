@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from proim.audit.models import target_of
 from proim.documents import actions
 from proim.documents.formulas import LENGTH, SIGNS, canonical, digest, folio, print_of
 from proim.documents.models import Document
@@ -32,7 +31,7 @@ def issued(kind: Kind, row: Any, *, by: actions.By) -> Document:
     """
     told = frozen(kind, row)
     content, language = canonical(told), language_code()
-    versions = Document.objects.of(target_of(row), kind.key, language)
+    versions = Document.objects.of(kind.key, row.pk, language)
     last = versions.first()
     if last and last.state == State.VALID and last.content_sha256 == digest(content.encode()):
         return last

@@ -34,9 +34,9 @@ class Register(models.Model):
 class DocumentQuerySet(RuledQuerySet["Document"]):
     """Questions about many documents."""
 
-    def of(self, target: str, kind_key: str, language: str) -> Self:
+    def of(self, kind_key: str, owner: int, language: str) -> Self:
         """Keep the versions of one document, the newest first."""
-        kept = self.filter(target=target, kind=kind_key, language=language)
+        kept = self.filter(kind=kind_key, owner=owner, language=language)
         return kept.order_by("-version")
 
 
@@ -45,8 +45,7 @@ class Document(models.Model):
 
     folio = models.CharField(_("folio"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=40)
-    target = models.CharField(max_length=80)  # the record, as the ledger names it: app.model:42
-    key = models.CharField(max_length=60)  # the same record, as addresses name it
+    owner = models.PositiveBigIntegerField()  # the record of that kind: its id
     language = models.CharField(_("language"), max_length=5)
     version = models.PositiveSmallIntegerField(_("version"))
     title = models.CharField(_("title"), max_length=250)
@@ -72,10 +71,10 @@ class Document(models.Model):
         ordering = ["-issued_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["target", "kind", "language", "version"], name="document_version_once"
+                fields=["kind", "owner", "language", "version"], name="document_version_once"
             ),
             models.UniqueConstraint(
-                fields=["target", "kind", "language"],
+                fields=["kind", "owner", "language"],
                 condition=Q(state=State.VALID),
                 name="document_one_in_force",
             ),
@@ -103,10 +102,6 @@ class Document(models.Model):
         """What the file is called when somebody takes it home."""
         return f"{self.folio}.pdf"
 
-    def row(self, rows: Any) -> Any:
-        """Return the record among ``rows`` that the document is of, or ``None``."""
-        return rows.filter(pk=self.target.rpartition(":")[2]).first()
-
     def standing(self) -> State:
         """Return the state as of now: a record that no longer holds takes its documents along.
 
@@ -116,8 +111,8 @@ class Document(models.Model):
         state = State(self.state)
         if state != State.VALID or declared is None or not declared.holds:
             return state
-        holding = self.row(declared.rows(None).filter(declared.holds))
-        return State.WITHDRAWN if holding is None else state
+        holding = declared.rows(None).filter(declared.holds, pk=self.owner)
+        return state if holding.exists() else State.WITHDRAWN
 
     @property
     def told(self) -> dict[str, Any]:
@@ -127,13 +122,13 @@ class Document(models.Model):
 
     def newer(self) -> "Document | None":
         """Return the version in force that took the place of this one."""
-        kept = Document.objects.of(self.target, self.kind, self.language)
+        kept = Document.objects.of(self.kind, self.owner, self.language)
         return kept.filter(version__gt=self.version, state=State.VALID).first()
 
     def bytes(self) -> bytes | None:
         """Return the bytes as they were issued; ``None`` if they are lost or no longer the same."""
         try:
-            with self.file.open("rb") as kept:
+            with self.file.storage.open(self.file.name, "rb") as kept:
                 found: bytes = kept.read()
         except OSError:
             return None

@@ -1,11 +1,21 @@
-"""Who may issue, and who may withdraw; what each document is of is asked of its kind."""
+"""Who may issue, read and withdraw documents; what each is of is asked of its kind."""
 
 from django.db.models import Q
 
-from proim.core.permissions import ALL_ROWS, Actor, rule
+from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
+from proim.documents.slots import KINDS
 
 
 @rule("documents.issue")
 def issue(actor: Actor) -> Q:
     """Anybody who may read the record: each kind of document says who that is (the row is the register)."""
     return ALL_ROWS
+
+
+@rule("documents.view")
+def view(actor: Actor) -> Q:
+    """Whoever may read the record; that it exists and holds, anybody who knows the folio."""
+    found = NO_ROWS
+    for kind in KINDS:
+        found |= Q(kind=kind.key, owner__in=kind.rows(actor).order_by().values("pk"))
+    return found

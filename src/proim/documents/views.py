@@ -67,9 +67,8 @@ def text(request: PersonRequest, kind: str, key: str) -> HttpResponse:
 @require_GET
 def file(request: Request, folio: str) -> HttpResponse:
     """Hand over the bytes as they were issued, to whoever may read the record."""
-    document = get_object_or_404(Document, folio=folio)
-    if not _may_read(document, request):
-        raise Http404
+    rows = Document.objects.permitted("documents.view", request.user)
+    document = get_object_or_404(rows, folio=folio)
     kept = document.bytes()
     if kept is None:
         messages.error(
@@ -153,7 +152,7 @@ def _page(
         "newer": document.newer() if state == State.SUPERSEDED else None,
         "form": form,
         "compared": compared,
-        "may_read": _may_read(document, request),
+        "may_read": may("documents.view", request.user, document),
         "may_withdraw": state == State.VALID and may("documents.withdraw", request.user, document),
     }
     return render(request, "documents/verify.html", context)
@@ -170,11 +169,6 @@ def _row(kind: Kind, key: str, request: Request | PersonRequest) -> Any:
     """Return the record of which this person may have the document, or 404."""
     rows = kind.rows(request.user).filter(kind.holds)
     return get_object_or_404(kind.found(rows, key))
-
-
-def _may_read(document: Document, request: Request) -> bool:
-    kind = document.declared
-    return kind is not None and document.row(kind.rows(request.user)) is not None
 
 
 def _attachment(data: bytes, name: str, kind: str) -> HttpResponse:
