@@ -10,6 +10,7 @@ from proim.projects import workflow as projects
 from proim.projects.models import Publication
 from tests.agencies.sheets import as_csv
 from tests.builders.accounts import make_waiting
+from tests.builders.documents import make_document
 from tests.builders.monitoring import QUARTER, make_period, make_report
 from tests.builders.people import START, make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
@@ -50,6 +51,7 @@ class World:
         self.agencies()
         self.taxonomy()
         self.accounts()
+        self.documents()
         self.others()
 
     def add(self, *routes: str, **arguments: object) -> None:
@@ -69,7 +71,7 @@ class World:
             "public": make_project(self.own),
             "reserved": make_project(self.own, **secret),
         }
-        self.public = found["public"]
+        self.public, self.reserved = found["public"], found["reserved"]
         self.add("projects:list", "projects:feed", "projects:mine", "projects:register")
         self.add("projects:review_queue", "projects:bulk")
         reading = ("detail", "history", "receipt", "acknowledgement", "record")
@@ -157,6 +159,24 @@ class World:
         self.add("account_reset_password", "account_reset_password_done")
         self.add("account_reset_password_from_key", uidb36="1", key="x-y")
         self.add("account_reset_password_from_key_done")
+
+    def documents(self) -> None:
+        self.add("documents:check")
+        session, report = make_session(), make_report(self.public)
+        rows = {
+            "sheet": ("project_sheet", self.public.code),
+            "reserved": ("project_sheet", self.reserved.code),
+            "agency": ("agency_sheet", self.own.code),
+            "minutes": ("minutes", session.code),
+            "report": ("report_text", report.code),
+        }
+        for case, (kind, key) in rows.items():
+            for route in ("issue", "text"):
+                self.add(f"documents:{route}@{case}", kind=kind, key=key)
+        document = make_document("project_sheet", self.public)
+        for route in ("verify", "file", "withdraw"):
+            self.add(f"documents:{route}", folio=document.folio)
+        self.add("documents:verify@unknown", folio="CED-2011-00000000")
 
     def others(self) -> None:
         part = {"source": "liaison_coverage", "part": "with_a_liaison"}

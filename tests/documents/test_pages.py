@@ -219,7 +219,7 @@ def test_the_office_withdraws_on_the_page_and_the_reason_stays_inside(client):
     document = make_document("project_sheet")
     address = reverse("documents:withdraw", args=[document.folio])
     client.force_login(make_user())
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 403
     client.force_login(make_office())
     assert client.get(document.get_absolute_url()).content.decode().count(address) == 1
     client.post(address, {"reason": "Contiene un dato reservado."})

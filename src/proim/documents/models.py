@@ -128,7 +128,7 @@ class Document(models.Model):
     def bytes(self) -> bytes | None:
         """Return the bytes as they were issued; ``None`` if they are lost or no longer the same."""
         try:
-            with self.file.storage.open(self.file.name, "rb") as kept:
+            with self.file.storage.open(str(self.file.name), "rb") as kept:
                 found: bytes = kept.read()
         except OSError:
             return None

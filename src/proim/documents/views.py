@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -111,11 +112,10 @@ def verify(request: Request, folio: str) -> HttpResponse:
     typed = typed_folio(folio)
     document = Document.objects.filter(folio=typed).first() if typed else None
     if document is None:
-        form = FolioForm({"folio": folio[:40]})
-        context = {"folio_form": form, "form": CompareForm(), "missing": folio[:40]}
+        asked = FolioForm({"folio": folio[:40]})
+        context = {"folio_form": asked, "form": CompareForm(), "missing": folio[:40]}
         return render(request, "documents/check.html", context, status=404)
-    form = CompareForm(request.POST or None, request.FILES or None)
-    compared = ""
+    form, compared = CompareForm(request.POST or None, request.FILES or None), ""
     if request.method == "POST" and form.is_valid():
         compared = "same" if form.digest == document.sha256 else "different"
         form = CompareForm()
@@ -125,8 +125,9 @@ def verify(request: Request, folio: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: PersonRequest, folio: str) -> HttpResponse:
     """Withdraw a document, with the reason."""
-    rows = Document.objects.permitted("documents.withdraw", request.user)
-    document = get_object_or_404(rows, folio=folio)
+    document = get_object_or_404(Document, folio=folio)
+    if not may("documents.withdraw", request.user, document):
+        raise PermissionDenied("documents.withdraw")
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
