@@ -1,6 +1,7 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -264,6 +265,17 @@ def test_if_it_cannot_be_made_nothing_is_issued_and_the_reason_is_told(client, m
         reverse("documents:text", args=["project_sheet", project.code]), follow=True
     )
     assert "no pudo elaborarse" in body(response)
+
+
+def test_a_full_disk_is_told_and_nothing_is_issued(client, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", full)
+    client.force_login(make_office())
+    address = reverse("documents:issue", args=["project_sheet", make_project().code])
+    assert "no tiene espacio" in body(client.post(address, follow=True))
+    assert not Document.objects.exists()
 
 
 def test_a_damaged_file_is_not_handed_out(client):

@@ -66,7 +66,6 @@ def issue(draft: Draft, *, by: By) -> Document:
     if current:
         move(current, FLOW, "supersede", field="state")
     sha256 = digest(draft.data)
-    name = default_storage.save(f"documents/{sha256[:2]}/{sha256}.pdf", ContentFile(draft.data))
     document = Document.objects.create(
         folio=draft.folio,
         kind=kind.key,
@@ -79,12 +78,22 @@ def issue(draft: Draft, *, by: By) -> Document:
         by=by if isinstance(by, User) else None,
         content=draft.content,
         content_sha256=content_sha256,
-        file=name,
+        file=_kept(sha256, draft.data),
         sha256=sha256,
         size=len(draft.data),
     )
     record("documents.issue", document, by=by, folio=document.folio, of=row, sha256=sha256)
     return document
+
+
+def _kept(sha256: str, data: bytes) -> str:
+    """Keep the bytes and return their name; a full disk is told in words, and nothing is issued."""
+    try:
+        return default_storage.save(f"documents/{sha256[:2]}/{sha256}.pdf", ContentFile(data))
+    except OSError:
+        raise DomainError(
+            _("The server has no room for the document. Nothing was issued; tell the office.")
+        ) from None
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
 import json
+import uuid
 from typing import Any, Self
 
 from django.conf import settings
@@ -43,6 +44,7 @@ class DocumentQuerySet(RuledQuerySet["Document"]):
 class Document(models.Model):
     """A document as it was issued. Only its state changes: the bytes and what they say never do."""
 
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     folio = models.CharField(_("folio"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=40)
     owner = models.PositiveBigIntegerField()  # the record of that kind: its id

@@ -68,7 +68,7 @@ def _run(order: bytes) -> bytes:
             done = subprocess.run(  # noqa: S603  # a fixed program; what people wrote goes to its input
                 command, input=order, capture_output=True, timeout=WAIT, check=True, env={}
             )
-    except subprocess.SubprocessError as error:
+    except (OSError, subprocess.SubprocessError) as error:
         told = getattr(error, "stderr", b"") or b""
         raise PressError(
             _("The document could not be made. Nothing was issued; try again later.")

@@ -144,7 +144,7 @@ def _page(
     told = document.told
     context: dict[str, Any] = {
         "document": document,
-        "kind": document.declared,
+        "kind": document.declared.label if document.declared else document.kind,
         "state": state,
         "tone": TONES[state],
         "public": told["content"]["public"],
