@@ -7,11 +7,11 @@ import pypdf
 import pytest
 from django.utils import translation
 
-from proim.documents.slots import KINDS
+from proim.documents.slots import DOCUMENTS
 from tests.builders.documents import make_document, structure_of, text_of
 
 pytestmark = pytest.mark.django_db
-ISSUED = [kind.key for kind in KINDS if kind.pdf]
+ISSUED = [kind.key for kind in DOCUMENTS if kind.pdf]
 TITLES = {
     "project_sheet": ("Cédula de proyecto", "Project sheet"),
     "project_signatures": ("Hoja de firmas", "Signature sheet"),
@@ -27,7 +27,11 @@ TITLES = {
 
 def test_every_kind_has_its_own_key_and_prefix():
     assert set(TITLES) == set(ISSUED)
-    assert len({kind.prefix for kind in KINDS}) == len({kind.key for kind in KINDS}) == len(KINDS)
+    assert (
+        len({kind.prefix for kind in DOCUMENTS})
+        == len({kind.key for kind in DOCUMENTS})
+        == len(DOCUMENTS)
+    )
 
 
 @pytest.mark.parametrize("language", ["es-mx", "en"])

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
-from proim.documents.slots import KINDS
+from proim.documents.slots import DOCUMENTS
 
 
 @rule("documents.issue")
@@ -16,6 +16,6 @@ def issue(actor: Actor) -> Q:
 def view(actor: Actor) -> Q:
     """Whoever may read the record; that it exists and holds, anybody who knows the folio."""
     found = NO_ROWS
-    for kind in KINDS:
+    for kind in DOCUMENTS:
         found |= Q(kind=kind.key, owner__in=kind.rows(actor).order_by().values("pk"))
     return found

@@ -44,9 +44,9 @@ class Kind:
             return rows.none()
 
 
-KINDS: Slot[Kind] = Slot()
+DOCUMENTS: Slot[Kind] = Slot()
 
 
 def kind(key: str) -> Kind | None:
     """Return the kind with this key."""
-    return next((one for one in KINDS if one.key == key), None)
+    return next((one for one in DOCUMENTS if one.key == key), None)

@@ -8,7 +8,7 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from proim.agencies.slots import AGENCY_BLOCKS, AgencyBlock  # noqa: PLC0415 - models first
         from proim.audit.slots import VERBS, Verb  # noqa: PLC0415
-        from proim.documents.slots import KINDS  # noqa: PLC0415
+        from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
         from proim.monitoring import rules  # noqa: PLC0415
         from proim.monitoring.blocks import of_agency, of_project  # noqa: PLC0415
@@ -41,4 +41,4 @@ class MonitoringConfig(AppConfig):
         AGENCY_BLOCKS.add(AgencyBlock("monitoring/agency_block.html", of_agency))
         SOURCES.add(ACTIVE_COVERAGE)
         for paper in PAPERS:
-            KINDS.add(paper)
+            DOCUMENTS.add(paper)

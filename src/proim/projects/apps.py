@@ -9,7 +9,7 @@ class ProjectsConfig(AppConfig):
     name = "proim.projects"
 
     def ready(self) -> None:
-        from proim.documents.slots import KINDS  # noqa: PLC0415
+        from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
         from proim.projects import rules  # noqa: PLC0415 - registers the permissions
         from proim.projects.papers import PAPERS  # noqa: PLC0415
@@ -18,7 +18,7 @@ class ProjectsConfig(AppConfig):
         SOURCES.add(COVERAGE)
         SOURCES.add(STRATEGIES)
         for paper in PAPERS:
-            KINDS.add(paper)
+            DOCUMENTS.add(paper)
 
         NAVIGATION.add(NavItem(_("Projects"), "projects:list", section="/projects/", place=10))
         NAVIGATION.add(NavItem(_("My projects"), "projects:mine", rules.has_projects, place=10))
