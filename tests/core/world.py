@@ -10,6 +10,7 @@ from proim.projects import workflow as projects
 from proim.projects.models import Publication
 from tests.agencies.sheets import as_csv
 from tests.builders.accounts import make_waiting
+from tests.builders.files import make_file
 from tests.builders.monitoring import QUARTER, make_period, make_report
 from tests.builders.people import START, make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
@@ -48,6 +49,7 @@ class World:
         self.monitoring()
         self.training()
         self.agencies()
+        self.files()
         self.taxonomy()
         self.accounts()
         self.others()
@@ -138,6 +140,16 @@ class World:
         }
         done = actions.import_agencies(importing.read(as_csv()), **said, by=None)
         self.add("agencies:import_receipt", sequence=done.receipt)
+
+    def files(self) -> None:
+        closed, opened = make_file(self.public), make_file(self.public, is_open=True)
+        for case, file in (("closed", closed), ("open", opened)):
+            self.add(f"files:fetch@{case}", code=file.code)
+            self.add(f"files:version@{case}", code=file.code, number=1)
+        for verb in ("history", "replace", "withdraw"):
+            self.add(f"files:{verb}", code=closed.code)
+        self.add("files:store", kind="project", owner=self.public.code)
+        self.add("files:store@unknown", kind="secret", owner=self.public.code)
 
     def taxonomy(self) -> None:
         term = make_term()

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "proim.search",
     "proim.taxonomy",
     "proim.agencies",
+    "proim.files",
     "proim.accounts",
     "proim.audit",
     "proim.ui",
@@ -125,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "proim.files.middleware.UploadLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "proim.accounts.middleware.SignInRequired",
@@ -256,7 +258,13 @@ STATIC_URL = "/static/"
 BUILT = PACKAGE / "staticfiles"  # in the wheel: collected and compressed when it was built
 PREBUILT = (BUILT / "staticfiles.json").exists()
 STATIC_ROOT = BUILT if PREBUILT else DATA / "static"
-MEDIA_ROOT = DATA / "media"
+MEDIA_ROOT = DATA / "files"
+FILE_LIMIT = 1_000_000 * env.number(
+    "PROIM_FILE_MB", 25, "largest file that people may attach, in MB", least=1
+)
+FILE_QUOTA = 1_000_000 * env.number(
+    "PROIM_QUOTA_MB", 2000, "space for the files of one agency, in MB; 0 is without limit"
+)
 _static = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if TESTING or DEBUG

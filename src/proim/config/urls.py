@@ -16,6 +16,7 @@ APPS = {
     "indicators/": "indicators",
     "agencies/": "agencies",
     "taxonomy/": "taxonomy",
+    "files/": "files",
     "accounts/": "accounts",
     "ui/": "ui",
     "": "portal",

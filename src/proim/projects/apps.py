@@ -9,12 +9,15 @@ class ProjectsConfig(AppConfig):
     name = "proim.projects"
 
     def ready(self) -> None:
+        from proim.files.slots import KINDS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.projects import rules  # noqa: PLC0415 - registers the permissions
+        from proim.projects import files, rules  # noqa: PLC0415 - registers the permissions
         from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415
 
         SOURCES.add(COVERAGE)
         SOURCES.add(STRATEGIES)
+
+        KINDS.add(files.kind())
 
         NAVIGATION.add(NavItem(_("Projects"), "projects:list", section="/projects/", place=10))
         NAVIGATION.add(NavItem(_("My projects"), "projects:mine", rules.has_projects, place=10))
