@@ -1,15 +1,15 @@
 """What people do to files. Each action runs beside ``intake.received``, which brings the content."""
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from proim.accounts.models import User
 from proim.audit.actions import record
 from proim.core.errors import DomainError
-from proim.core.permissions import Actor, require
+from proim.core.permissions import require
 from proim.files.formulas import MEGABYTE, fits
 from proim.files.intake import Incoming
 from proim.files.models import Allowance, Folder, StoredFile, Version
@@ -22,7 +22,7 @@ def store(
     owner: Model,
     incoming: Incoming,
     *,
-    by: Actor,
+    by: User | None,
     label: str = "",
     is_open: bool = False,
 ) -> StoredFile:
@@ -41,13 +41,13 @@ def store(
     file = StoredFile.objects.create(folder=folder, label=label.strip()[:150], is_open=open_now)
     version = _add(file, incoming, by)
     told = {"owner": folder.record, "label": file.label, "is_open": open_now, **_told(version)}
-    record("files.store", file, by=_person(by), **told)
+    record("files.store", file, by=by, **told)
     return file
 
 
 @transaction.atomic
 def replace(
-    file: StoredFile, incoming: Incoming, *, by: Actor, label: str = "", is_open: bool = False
+    file: StoredFile, incoming: Incoming, *, by: User | None, label: str = "", is_open: bool = False
 ) -> StoredFile:
     """Give ``file`` a new version; the former ones stay and can be read in its history."""
     stored = require("files.replace", by, file)
@@ -56,21 +56,24 @@ def replace(
     before = stored.newest
     if before.sha256 == incoming.sha256:
         raise DomainError(_("This is the same content as before."))
-    was = {"label": stored.label, "is_open": stored.is_open}
+    was: dict[str, object] = {"label": stored.label, "is_open": stored.is_open}
     stored.label = label.strip()[:150] or stored.label
     stored.is_open = is_open and bool(stored.folder.declared.public)
     stored.save(update_fields=["label", "is_open"])
     version = _add(stored, incoming, by)
-    now = {"label": stored.label, "is_open": stored.is_open}
-    changes = {"name": (before.name, version.name), "sha256": (before.sha256, version.sha256)}
+    now: dict[str, object] = {"label": stored.label, "is_open": stored.is_open}
+    changes: dict[str, tuple[object, object]] = {
+        "name": (before.name, version.name),
+        "sha256": (before.sha256, version.sha256),
+    }
     changes |= {name: (was[name], now[name]) for name in was if was[name] != now[name]}
     told = {"owner": stored.folder.record, **_told(version)}
-    record("files.replace", stored, by=_person(by), changes=changes, **told)
+    record("files.replace", stored, by=by, changes=changes, **told)
     return stored
 
 
 @transaction.atomic
-def withdraw(file: StoredFile, *, why: str, by: Actor) -> StoredFile:
+def withdraw(file: StoredFile, *, why: str, by: User | None) -> StoredFile:
     """Take ``file`` out of the record's list; its content stays, for those who may change it."""
     stored = require("files.withdraw", by, file)
     _takes(stored.folder)
@@ -80,7 +83,7 @@ def withdraw(file: StoredFile, *, why: str, by: Actor) -> StoredFile:
     stored.withdrawn_at, stored.withdrawn_why = timezone.now(), why.strip()[:250]
     stored.save(update_fields=["withdrawn_at", "withdrawn_why"])
     told = {"owner": stored.folder.record, "comment": stored.withdrawn_why}
-    record("files.withdraw", stored, by=_person(by), name=stored.newest.name, **told)
+    record("files.withdraw", stored, by=by, name=stored.newest.name, **told)
     return stored
 
 
@@ -105,7 +108,7 @@ def _stands(file: StoredFile) -> None:
         raise DomainError(_("This file was withdrawn already."))
 
 
-def _add(file: StoredFile, incoming: Incoming, by: Actor) -> Version:
+def _add(file: StoredFile, incoming: Incoming, by: User | None) -> Version:
     """Write the next version and take its bytes from the allowance, which is locked meanwhile."""
     allowance = Allowance.objects.select_for_update().get(pk=file.folder.allowance_id)
     if not fits(allowance.used, incoming.size, settings.FILE_QUOTA):
@@ -122,7 +125,7 @@ def _add(file: StoredFile, incoming: Incoming, by: Actor) -> Version:
         size=incoming.size,
         sha256=incoming.sha256,
         at=timezone.now(),
-        by=_person(by),
+        by=by,
     )
 
 
@@ -133,7 +136,3 @@ def _told(version: Version) -> dict[str, object]:
         "sha256": version.sha256,
         "number": version.number,
     }
-
-
-def _person(by: Actor) -> AbstractBaseUser | None:
-    return by if isinstance(by, AbstractBaseUser) else None

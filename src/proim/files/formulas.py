@@ -1,35 +1,13 @@
-"""Names and types of files, and how much of a space is left; no Django."""
+"""Names of files, and how much of a space is left; no Django."""
 
 import re
 import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
 
+from proim.files.contents import extension
+
 MEGABYTE = 1_000_000
 NAME_LENGTH = 120
-
-# Extension -> the type under which the file is handed out. The first in each group is the usual one.
-TYPES = {
-    "pdf": "application/pdf",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "webp": "image/webp",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "csv": "text/csv; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-}
-PAGES = ("pdf",)
-IMAGES = ("jpg", "jpeg", "png", "webp")
-OFFICE = ("docx", "xlsx", "odt", "ods")
-TEXTS = ("csv", "txt")
-
-
-def extension(name: str) -> str:
-    """Return the extension of a file name in small letters, without the dot: "A.b.PDF" -> "pdf"."""
-    return name.rpartition(".")[2].strip().lower() if "." in name else ""
 
 
 def clean_name(name: str) -> str:
@@ -40,7 +18,7 @@ def clean_name(name: str) -> str:
     """
     last = PurePosixPath(PureWindowsPath(unicodedata.normalize("NFC", name)).name).name
     shown = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
-    shown = re.sub(r'[\s"<>|?*:]+', " ", shown).strip(" .")
+    shown = re.sub(r'[\s"<>|?*:]+', " ", shown).strip().rstrip(".")
     ending = extension(shown)
     stem = shown[: -len(ending) - 1].strip(" .") if ending else shown
     stem = stem[: NAME_LENGTH - len(ending) - 1].strip(" .") or "archivo"

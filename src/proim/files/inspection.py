@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from django.utils.translation import gettext as _
 
 from proim.core.errors import DomainError
-from proim.files.formulas import IMAGES, OFFICE, TYPES
+from proim.files.contents import IMAGES, OFFICE, TYPES
 
 HEAD = 4096
 ENTRIES = 2_000

@@ -20,7 +20,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from proim.files import reencoding, vault
-from proim.files.formulas import IMAGES, clean_name, extension
+from proim.files.contents import IMAGES, extension
+from proim.files.formulas import clean_name
 from proim.files.inspection import RefusalError, inspect
 from proim.files.slots import kind_of
 

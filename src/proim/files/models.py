@@ -1,5 +1,4 @@
 import uuid
-from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from proim.core.permissions import RuledQuerySet
-from proim.files.formulas import TYPES, extension
+from proim.files.contents import TYPES, extension
 from proim.files.slots import Kind, kind_of
 
 
@@ -63,9 +62,9 @@ class StoredFileQuerySet(RuledQuerySet["StoredFile"]):
         """Keep the files of one record."""
         return self.filter(folder__kind=kind, folder__owner=owner.pk)
 
-    def of_any(self, kind: str, owners: Iterable[models.Model]) -> Self:
+    def of_any(self, kind: str, owners: models.QuerySet[Any]) -> Self:
         """Keep the files of any of several records of one kind."""
-        return self.filter(folder__kind=kind, folder__owner__in=[row.pk for row in owners])
+        return self.filter(folder__kind=kind, folder__owner__in=owners.order_by().values("pk"))
 
     def standing(self) -> Self:
         """Keep what was not withdrawn."""

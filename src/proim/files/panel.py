@@ -1,11 +1,10 @@
 """The files of a record on the record's own page: ``{% include "files/panel.html" with panel=… only %}``."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from proim.core.permissions import may
 from proim.files.forms import UploadForm
@@ -44,7 +43,7 @@ def panel(reader: Any, name: str, owner: Model) -> Panel:
     return Panel(kind, owner, shown, edits, reads, form, refusal)
 
 
-def by_owner(reader: Any, name: str, owners: Iterable[Model]) -> dict[int, list[StoredFile]]:
+def by_owner(reader: Any, name: str, owners: QuerySet[Any]) -> dict[int, list[StoredFile]]:
     """Return the files of several records that ``reader`` may read, by the id of the record; two queries."""
     files = StoredFile.objects.permitted("files.view", reader).of_any(name, owners)
     found: dict[int, list[StoredFile]] = defaultdict(list)

@@ -32,10 +32,10 @@ def draw(source: str, target: str, ending: str) -> int:
             bare = Image.new(plain.mode, plain.size)
             bare.paste(plain)  # the pixels alone: no EXIF, GPS, comments, profiles, thumbnails
             bare.save(target, wanted, **OPTIONS[wanted])
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return NO_PICTURE
-    except MemoryError:
+    except (MemoryError, Image.DecompressionBombError):
         return TOO_LARGE
+    except (OSError, ValueError, SyntaxError):
+        return NO_PICTURE
     return 0
 
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 
 from proim.core.slots import Slot
-from proim.files.formulas import IMAGES, OFFICE, PAGES, TEXTS
+from proim.files.contents import IMAGES, OFFICE, PAGES, TEXTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from proim.agencies.slots import AGENCY_BLOCKS, AgencyBlock  # noqa: PLC0415 - models first
         from proim.audit.slots import VERBS, Verb  # noqa: PLC0415
+        from proim.files.slots import KINDS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.monitoring import rules  # noqa: PLC0415
+        from proim.monitoring import evidence, rules  # noqa: PLC0415
         from proim.monitoring.blocks import of_agency, of_project  # noqa: PLC0415
         from proim.monitoring.sources import ACTIVE_COVERAGE  # noqa: PLC0415
         from proim.projects.slots import PROJECT_BLOCKS, ProjectBlock  # noqa: PLC0415
@@ -38,3 +39,4 @@ class MonitoringConfig(AppConfig):
         PROJECT_BLOCKS.add(ProjectBlock("monitoring/project_block.html", of_project))
         AGENCY_BLOCKS.add(AgencyBlock("monitoring/agency_block.html", of_agency))
         SOURCES.add(ACTIVE_COVERAGE)
+        KINDS.add(evidence.kind())
