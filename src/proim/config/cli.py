@@ -14,12 +14,15 @@ COMMANDS = {
     "manage": "run any management command",
 }
 VERIFY = "verify"
+SERVICES = {"serve", "worker"}
 
 
 def main() -> None:
     """Run one command of ``COMMANDS``."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "proim.config.settings")
     name, *rest = sys.argv[1:] or ["--help"]
+    if name in SERVICES:
+        os.environ.setdefault("PROIM_LOG_FORMAT", "json")
     if name == "serve":
         serve(rest)
     elif name in COMMANDS:

@@ -73,7 +73,7 @@ def several_processes(host: str, port: int, threads: int, processes: int) -> Non
     if settings.TASK_MODE == "embedded":
         text = "Several processes: set PROIM_TASKS=worker and start `proim worker` beside them."
         raise ImproperlyConfigured(text)
-    if "redis" not in settings.CACHES["default"]["BACKEND"].lower():
+    if "redis" not in str(settings.CACHES["default"]["BACKEND"]).lower():
         raise ImproperlyConfigured("Several processes share rate limits: set PROIM_REDIS_URL.")
     try:
         from granian import Granian  # noqa: PLC0415  of the larger installation only

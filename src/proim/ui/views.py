@@ -16,7 +16,7 @@ PAGES = {
     "opening": "ui/gallery/opening.html",
     "mistakes": "ui/gallery/mistakes.html",
 }
-ERRORS = (400, 403, 404, 409, 413, 429, 500)
+ERRORS = (400, 403, 404, 409, 413, 429, 500, 503)
 
 
 def _builders_only(view: Any) -> Any:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from proim.config import archive
 from proim.config.management.commands.verify import faults
 from proim.files import sweeping
+from proim.operation import records
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             hashes = archive.write(file.resolve())
         except (archive.ArchiveError, OSError) as error:
             raise CommandError(str(error)) from error
+        records.note(records.BACKUP, bytes=file.stat().st_size, files=len(hashes))
         found = sweeping.verify()
         if not found.is_whole:
             text = "The backup is written, but some files were not what was once stored:"
