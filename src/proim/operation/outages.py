@@ -5,7 +5,6 @@ fault's 500, and machines a Retry-After.
 """
 
 import errno
-import logging
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -13,14 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 try:
-    from redis.exceptions import RedisError as RedisError
+    from redis.exceptions import RedisError
 except ImportError:  # the small installation has no Redis to lose
 
     class RedisError(Exception):  # type: ignore[no-redef]
         """Never raised."""
 
 
-log = logging.getLogger(__name__)
+__all__ = ["RedisError", "failed", "is_outage", "unavailable"]
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 RETRY_SECONDS = 30
 
