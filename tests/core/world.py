@@ -11,6 +11,7 @@ from proim.projects.models import Publication
 from tests.agencies.sheets import as_csv
 from tests.builders.accounts import make_waiting
 from tests.builders.documents import make_document
+from tests.builders.files import make_file
 from tests.builders.monitoring import QUARTER, make_period, make_report
 from tests.builders.people import START, make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
@@ -49,6 +50,7 @@ class World:
         self.monitoring()
         self.training()
         self.agencies()
+        self.files()
         self.taxonomy()
         self.accounts()
         self.documents()
@@ -141,6 +143,16 @@ class World:
         done = actions.import_agencies(importing.read(as_csv()), **said, by=None)
         self.add("agencies:import_receipt", sequence=done.receipt)
 
+    def files(self) -> None:
+        closed, opened = make_file(self.public), make_file(self.public, is_open=True)
+        for case, file in (("closed", closed), ("open", opened)):
+            self.add(f"files:fetch@{case}", code=file.code)
+            self.add(f"files:version@{case}", code=file.code, number=1)
+        for verb in ("history", "replace", "withdraw"):
+            self.add(f"files:{verb}", code=closed.code)
+        self.add("files:store", kind="project", owner=self.public.code)
+        self.add("files:store@unknown", kind="secret", owner=self.public.code)
+
     def taxonomy(self) -> None:
         term = make_term()
         self.add("taxonomy:list")
@@ -183,7 +195,8 @@ class World:
         self.add("indicators:table", "indicators:table_csv")
         self.add("indicators:rows", "indicators:rows_csv", **part)
         self.add("portal:home", "portal:work", "portal:about", "portal:accessibility")
-        self.add("portal:privacy", "portal:robots", "portal:health")
-        self.add("ui:gallery", "sitemap", "set_language")
+        self.add("portal:privacy", "portal:robots")
+        self.add("ui:gallery", "sitemap", "set_language", "health")
+        self.add("operation:page", "operation:state", "operation:figures")
         self.add("ui:gallery_page", page="opening")
         self.add("ui:error_page", status=404)

@@ -135,6 +135,20 @@ def appoint(actor: Actor) -> Q:
     return office_only(actor)
 
 
+@rule("agencies.read_letter")
+def read_letter(actor: Actor) -> Q:
+    """The office all letters of appointment; liaisons and heads those of their own agency."""
+    if is_office(actor):
+        return ALL_ROWS
+    return Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD))
+
+
+@rule("agencies.keep_letter")
+def keep_letter(actor: Actor) -> Q:
+    """The programme office (letters of appointment, as files)."""
+    return office_only(actor)
+
+
 @rule("agencies.appoint_staff")
 def appoint_staff(actor: Actor) -> Q:
     """Administrators appoint the programme's staff (the row is the programme)."""

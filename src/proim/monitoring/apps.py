@@ -9,8 +9,9 @@ class MonitoringConfig(AppConfig):
         from proim.agencies.slots import AGENCY_BLOCKS, AgencyBlock  # noqa: PLC0415 - models first
         from proim.audit.slots import VERBS, Verb  # noqa: PLC0415
         from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
+        from proim.files.slots import KINDS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.monitoring import rules  # noqa: PLC0415
+        from proim.monitoring import evidence, rules  # noqa: PLC0415
         from proim.monitoring.blocks import of_agency, of_project  # noqa: PLC0415
         from proim.monitoring.papers import PAPERS  # noqa: PLC0415
         from proim.monitoring.sources import ACTIVE_COVERAGE  # noqa: PLC0415
@@ -42,3 +43,4 @@ class MonitoringConfig(AppConfig):
         SOURCES.add(ACTIVE_COVERAGE)
         for paper in PAPERS:
             DOCUMENTS.add(paper)
+        KINDS.add(evidence.kind())

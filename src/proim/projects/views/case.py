@@ -15,6 +15,8 @@ from proim.accounts.http import PersonRequest, Request
 from proim.accounts.models import User
 from proim.audit.history import history
 from proim.audit.models import Event
+from proim.files.panel import panel
+from proim.projects import files
 from proim.projects.checks import similar
 from proim.projects.models import Project
 from proim.projects.sheet import TO_MANY, bilingual, blocks, label
@@ -48,6 +50,7 @@ def project_detail(request: Request, code: UUID) -> HttpResponse:
         ],
         "signed_in": request.user.is_authenticated,
         "case": _case(project, request.user),
+        "files": panel(request.user, files.NAME, project),
     }
     return render(request, "projects/project_detail.html", context)
 
