@@ -1,11 +1,13 @@
 import json
 import uuid
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from proim.core.permissions import RuledQuerySet
@@ -39,6 +41,10 @@ class DocumentQuerySet(RuledQuerySet["Document"]):
         """Keep the versions of one document, the newest first."""
         kept = self.filter(kind=kind_key, owner=owner, language=language)
         return kept.order_by("-version")
+
+    def in_force(self, kinds: Iterable[Kind], owner: int) -> Self:
+        """Keep the documents of these kinds that one record has now, in whatever language."""
+        return self.filter(kind__in=[one.key for one in kinds], owner=owner, state=State.VALID)
 
 
 class Document(models.Model):
@@ -98,6 +104,12 @@ class Document(models.Model):
     def declared(self) -> Kind | None:
         """The kind as its app declares it now; ``None`` if that app is gone."""
         return kind(self.kind)
+
+    @property
+    def label(self) -> str:
+        """What its kind is called."""
+        declared = self.declared
+        return capfirst(str(declared.label)) if declared else self.kind
 
     @property
     def file_name(self) -> str:

@@ -19,3 +19,13 @@ def view(actor: Actor) -> Q:
     for kind in DOCUMENTS:
         found |= Q(kind=kind.key, owner__in=kind.rows(actor).order_by().values("pk"))
     return found
+
+
+@rule("documents.sign")
+def sign(actor: Actor) -> Q:
+    """Whoever answers for the record brings the pages that were signed by hand; each kind says who."""
+    found = NO_ROWS
+    for kind in DOCUMENTS:
+        if kind.signers:
+            found |= Q(kind=kind.key, owner__in=kind.signers(actor).order_by().values("pk"))
+    return found

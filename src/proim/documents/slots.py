@@ -23,6 +23,9 @@ class Kind:
     ``content(row)`` says the same to everybody, in the active language, and costs the same queries
     whatever the record holds. ``template`` is a path below the package, ``""`` the common one.
     ``text`` tells whether people also get it as a text to be edited, ``pdf`` whether it is issued.
+    ``signers(actor)`` are the records for which ``actor`` may bring the pages signed by hand; without
+    it nobody signs. ``space(row)`` says whose space in the files they take (``agency:12``),
+    without it the office's.
     """
 
     key: str
@@ -35,6 +38,8 @@ class Kind:
     template: str = ""
     text: bool = False
     pdf: bool = True
+    signers: Callable[[Actor], QuerySet[Any]] | None = None
+    space: Callable[[Any], str] | None = None
 
     def found(self, rows: QuerySet[Any], key: str) -> QuerySet[Any]:
         """Keep the record that an address names; a key that cannot be one names none."""

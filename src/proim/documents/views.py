@@ -19,6 +19,7 @@ from proim.documents.forms import CompareForm, FolioForm, WithdrawForm
 from proim.documents.formulas import grouped, print_of, typed_folio
 from proim.documents.limits import has_place
 from proim.documents.models import Document
+from proim.documents.signed import is_signed, pages
 from proim.documents.slots import Kind
 from proim.documents.slots import kind as declared
 from proim.documents.workflow import State
@@ -144,7 +145,6 @@ def _page(
     told = document.told
     context: dict[str, Any] = {
         "document": document,
-        "kind": document.declared.label if document.declared else document.kind,
         "state": state,
         "tone": TONES[state],
         "public": told["content"]["public"],
@@ -154,6 +154,8 @@ def _page(
         "form": form,
         "compared": compared,
         "may_read": may("documents.view", request.user, document),
+        "signed": pages(request.user, document),
+        "is_signed": is_signed(document),
         "may_withdraw": state == State.VALID and may("documents.withdraw", request.user, document),
     }
     return render(request, "documents/verify.html", context)

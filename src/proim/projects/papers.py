@@ -13,6 +13,7 @@ from proim.agencies.models import Appointment, Role
 from proim.audit.models import Event
 from proim.core.clock import today
 from proim.core.permissions import Actor
+from proim.core.permissions import rows as rows_of
 from proim.documents import blocks
 from proim.documents.blocks import Content, Fact, Place, said
 from proim.documents.issuing import content_print
@@ -27,6 +28,12 @@ def _rows(actor: Actor) -> QuerySet[Project]:
     """Return the projects whose whole record ``actor`` may read."""
     rows = Project.objects.permitted("projects.history", actor)
     return rows.select_related("agency", "strategy", "reviewer").prefetch_related(*TO_MANY)
+
+
+def _signers(actor: Actor) -> QuerySet[Project]:
+    """Return the projects whose signed pages ``actor`` may bring: liaisons, and the office."""
+    office = rows_of("projects.accept", actor)
+    return Project.objects.filter(rows_of("projects.edit", actor) | office)
 
 
 def _title(project: Project) -> blocks.Said:
@@ -198,6 +205,8 @@ SIGNATURES = Kind(
     prefix="FIR",
     rows=_rows,
     content=_signature_sheet,
+    signers=_signers,
+    space=lambda project: f"agency:{project.agency_id}",
 )
 RECEIPT = Kind(
     key="project_receipt",

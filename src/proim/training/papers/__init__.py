@@ -180,6 +180,7 @@ ATTENDANCE = Kind(
     prefix="ASI",
     rows=_sessions,
     content=_attendance_list,
+    signers=_sessions,
 )
 MINUTES = Kind(
     key="minutes",
@@ -187,6 +188,7 @@ MINUTES = Kind(
     prefix="MIN",
     rows=_sessions,
     content=_minutes,
+    signers=_sessions,
     text=True,
 )
 CERTIFICATE = Kind(
