@@ -7,6 +7,7 @@ from proim.agencies.models import Role
 from proim.documents import signed
 from proim.files.models import Allowance, StoredFile
 from proim.projects import actions as projects
+from proim.training.models import Session
 from tests.builders.documents import make_document
 from tests.builders.files import make_file, pdf, picture, upload
 from tests.builders.people import make_agency, make_member, make_office, make_user
@@ -98,3 +99,12 @@ def test_the_minutes_are_signed_for_the_office():
     document = make_document("minutes")
     make_file(document, kind="signed")
     assert {one.key for one in Allowance.objects.all()} == {"office"}
+
+
+def test_the_pages_of_project_and_session_lead_to_what_was_issued(client, project, sheet):
+    minutes = make_document("minutes")
+    client.force_login(make_office())
+    session = Session.objects.get(pk=minutes.owner)
+    for page, document in ((project, sheet), (session, minutes)):
+        shown = client.get(page.get_absolute_url()).content.decode()
+        assert document.get_absolute_url() in shown

@@ -201,4 +201,5 @@ CERTIFICATE = Kind(
     holds=Q(revoked_on__isnull=True),
     template="training/papers/certificate.typ",
 )
-PAPERS = (ATTENDANCE, MINUTES, CERTIFICATE)
+OF_SESSIONS = (ATTENDANCE, MINUTES)
+PAPERS = (*OF_SESSIONS, CERTIFICATE)
