@@ -5,6 +5,7 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import docx
 import pdfua
@@ -127,6 +128,14 @@ def test_too_much_text_is_refused_before_anything_is_made():
 def test_what_takes_too_long_is_stopped(monkeypatch):
     monkeypatch.setattr(press, "WAIT", 0.01)
     with pytest.raises(press.PressError):
+        press.press(content_of("x"), issue_facts())
+
+
+def test_when_all_places_are_taken_one_is_asked_to_come_back(monkeypatch):
+    monkeypatch.setattr(press, "WAIT", 0.01)
+    monkeypatch.setattr(press, "_places", BoundedSemaphore(1))
+    press._places.acquire()
+    with pytest.raises(press.PressError, match="minuto"):
         press.press(content_of("x"), issue_facts())
 
 

@@ -62,15 +62,22 @@ def press(
 
 
 def _run(order: bytes) -> bytes:
-    command = [sys.executable, "-I", str(PROGRAM)]
+    if not _places.acquire(timeout=WAIT):
+        raise PressError(_("Many documents are being made right now. Try again in a minute."))
     try:
-        with _places:
-            done = subprocess.run(  # noqa: S603  # a fixed program; what people wrote goes to its input
-                command, input=order, capture_output=True, timeout=WAIT, check=True, env={}
-            )
+        done = subprocess.run(  # noqa: S603  # a fixed program; what people wrote goes to its input
+            [sys.executable, "-I", str(PROGRAM)],
+            input=order,
+            capture_output=True,
+            timeout=WAIT,
+            check=True,
+            env={},
+        )
     except (OSError, subprocess.SubprocessError) as error:
         told = getattr(error, "stderr", b"") or b""
         raise PressError(
             _("The document could not be made. Nothing was issued; try again later.")
         ) from RuntimeError(told.decode(errors="replace")[-2000:])
+    finally:
+        _places.release()
     return done.stdout

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -46,7 +47,7 @@ def issue(request: Request, kind: str, key: str) -> HttpResponse:
         document = issuing.issued(found, row, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
-        return redirect("documents:check")
+        return redirect(_back(row))
     return redirect("documents:file", document.folio)
 
 
@@ -61,7 +62,7 @@ def text(request: PersonRequest, kind: str, key: str) -> HttpResponse:
         made = issuing.as_text(found, row)
     except DomainError as error:
         messages.error(request, str(error))
-        return redirect("documents:check")
+        return redirect(_back(row))
     return _attachment(made, f"{found.prefix}-{key}.docx", DOCX)
 
 
@@ -172,6 +173,12 @@ def _row(kind: Kind, key: str, request: Request | PersonRequest) -> Any:
     """Return the record of which this person may have the document, or 404."""
     rows = kind.rows(request.user).filter(kind.holds)
     return get_object_or_404(kind.found(rows, key))
+
+
+def _back(row: Any) -> str:
+    """Return the page of a record, for what must be told there; a certificate has none of its own."""
+    found: str = row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
+    return found or reverse("documents:check")
 
 
 def _attachment(data: bytes, name: str, kind: str) -> HttpResponse:
