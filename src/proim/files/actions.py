@@ -64,7 +64,6 @@ def replace(
     now: dict[str, object] = {"label": stored.label, "is_open": stored.is_open}
     changes: dict[str, tuple[object, object]] = {
         "name": (before.name, version.name),
-        "sha256": (before.sha256, version.sha256),
     }
     changes |= {name: (was[name], now[name]) for name in was if was[name] != now[name]}
     told = {"owner": stored.folder.record, **_told(version)}

@@ -142,6 +142,11 @@ class Version(models.Model):
         return TYPES[extension(self.name)]
 
     @property
+    def grouped_hash(self) -> str:
+        """The SHA-256 in groups that can be compared by eye and broken into lines."""
+        return " ".join(self.sha256[start : start + 8] for start in range(0, 64, 8))
+
+    @property
     def ending(self) -> str:
         """What readers know it by: PDF, XLSX."""
         return extension(self.name).upper()
