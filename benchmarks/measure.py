@@ -32,11 +32,13 @@ def main(size: int) -> None:
 
     from benchmarks.fill import fill  # noqa: PLC0415
     from benchmarks.pages import make_draft, pages  # noqa: PLC0415
+    from proim.config.management.commands.prepare import refresh_statistics  # noqa: PLC0415
     from proim.projects.models import Project  # noqa: PLC0415
     from proim.taxonomy.actions import load  # noqa: PLC0415
 
     load(by=None)
     fill(size)
+    refresh_statistics()  # as each start of the server does
     registered = Project.objects.order_by("pk")[size // 2]
     draft, person = make_draft()
     reader, writer = Client(), Client()

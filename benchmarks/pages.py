@@ -14,7 +14,7 @@ from proim.projects.models import Project
 from proim.projects.workflow import Stage
 from proim.taxonomy.models import Term
 
-WORDS = "expedientes becas"
+WORDS = "expedientes"
 
 
 @dataclass(frozen=True)

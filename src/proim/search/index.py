@@ -16,7 +16,7 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 SQLITE = [
     """CREATE VIRTUAL TABLE search_words USING fts5(
-       title, body, tokenize="unicode61 remove_diacritics 0", detail='column')"""
+       title, body, tokenize="unicode61 remove_diacritics 0")"""
 ]
 POSTGRESQL = [
     "CREATE TABLE search_words (document_id bigint PRIMARY KEY, words tsvector NOT NULL)",
@@ -71,12 +71,22 @@ def matching(rows: Rows, text: str) -> Rows:
 
 def _fts5(wanted: list[tuple[str, ...]]) -> str:
     """Every word by any of its stems; they hold only letters and digits, quotes are for safety."""
-    parts = [" OR ".join(f'"{stem}"' for stem in alternatives) for alternatives in wanted]
-    parts[-1] += f' OR "{wanted[-1][-1]}" *'
+    *whole, last = ([f'"{stem}"' for stem in stems] for stems in _stems(wanted))
+    parts = [" OR ".join(stems) for stems in (*whole, [*last, f'"{wanted[-1][-1]}" *'])]
     return " AND ".join(f"({part})" for part in parts)
 
 
 def _tsquery(wanted: list[tuple[str, ...]]) -> str:
-    parts = [" | ".join(f"'{stem}'" for stem in alternatives) for alternatives in wanted]
-    parts[-1] += f" | '{wanted[-1][-1]}':*"
+    *whole, last = ([f"'{stem}'" for stem in stems] for stems in _stems(wanted))
+    parts = [" | ".join(stems) for stems in (*whole, [*last, f"'{wanted[-1][-1]}':*"])]
     return " & ".join(f"({part})" for part in parts)
+
+
+def _stems(wanted: list[tuple[str, ...]]) -> list[list[str]]:
+    """Only what the index holds, and nothing twice: each alternative is ranked at a price."""
+    *whole, last = wanted
+    unfinished = last[-1]
+    return [
+        *(list(stems[:-1]) for stems in whole),
+        [stem for stem in last[:-1] if not stem.startswith(unfinished)],
+    ]

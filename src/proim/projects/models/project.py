@@ -233,8 +233,13 @@ class Project(models.Model):
         ]
         indexes = [
             models.Index(fields=["agency", "stage"], name="project_by_agency_stage"),
-            models.Index(fields=["stage", "publication"], name="project_by_stage_publication"),
+            # The catalogue counts in the first alone, and reads a page along one of the next three.
+            models.Index(
+                fields=["stage", "publication", "is_test", "strategy"], name="project_by_openness"
+            ),
             models.Index(fields=["-registered_on", "-id"], name="project_by_registered"),
+            models.Index(fields=["title_es", "id"], name="project_by_title"),
+            models.Index(fields=["ends_on", "id"], name="project_by_end"),
             models.Index(fields=["stage", "review_due_on"], name="project_by_review_due"),
         ]
 

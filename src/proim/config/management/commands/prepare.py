@@ -7,8 +7,15 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from proim.taxonomy import actions as taxonomy
+
+
+def refresh_statistics() -> None:
+    """Tell the planner how the rows lie: both databases choose poor plans until they have counted."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 class Command(BaseCommand):
@@ -27,6 +34,7 @@ class Command(BaseCommand):
         taxonomy.load()
         if demo or settings.DEMO:
             call_command("demo", stdout=self.stdout)
+        refresh_statistics()
         if not settings.PREBUILT:
             call_command("collectstatic", interactive=False, verbosity=0)
 
