@@ -18,7 +18,7 @@ from proim.audit.models import Event, Head
 from proim.core.health import HEALTH, Check, Finding, State
 from proim.files.models import Allowance
 from proim.operation import records
-from proim.operation.outages import RedisError
+from proim.operation.outages import is_outage
 
 LOW, VERY_LOW = 2_000_000_000, 300_000_000  # free bytes
 BACKUP_LATE, BACKUP_LOST = timedelta(days=2), timedelta(days=8)
@@ -125,7 +125,9 @@ def worst() -> State:
 def _safely(look: Callable[[], Finding]) -> Finding:
     try:
         return look()
-    except (Error, OSError, RedisError) as error:
+    except Exception as error:
+        if not (isinstance(error, Error | OSError) or is_outage(error)):
+            raise
         text = _("It cannot be looked at: %(error)s.") % {"error": type(error).__name__}
         return Finding(State.BAD, text)
 

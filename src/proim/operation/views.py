@@ -14,7 +14,7 @@ from proim.agencies.models import Programme
 from proim.core.health import State
 from proim.operation import metrics
 from proim.operation.looks import all_findings, worst
-from proim.operation.outages import RedisError
+from proim.operation.outages import is_outage
 from proim.operation.work import recent_work
 
 PLAIN = "text/plain; charset=utf-8"
@@ -43,7 +43,9 @@ def alive(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         caches["default"].get("operation.alive")
-    except (Error, OSError, RedisError):
+    except Exception as error:
+        if not (isinstance(error, Error | OSError) or is_outage(error)):
+            raise
         return _word(good=False)
     return _word(good=True)
 
