@@ -78,18 +78,24 @@ class Postgres:
                 shutil.copytree(libraries, self.home / libraries.name)
 
     def start(self) -> str:
-        """Start the server and return its address for PROIM_DATABASE_URL."""
+        """Make the databases, start the server and return its address for PROIM_DATABASE_URL."""
         program = self.programs / "bin"
         initdb = [program / "initdb", "-D", self.data, "-U", "proim", "-A", "trust"]
         initdb += ["-E", "UTF8", "--no-sync", "--locale=C.UTF-8"]
         options = {"env": self.environment, "cwd": self.home, **self.who}
         subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **options)
+        atexit.register(self.stop)
+        return self.run()
+
+    def run(self) -> str:
+        """Start the server on the databases that are there."""
+        program = self.programs / "bin"
+        options = {"env": self.environment, "cwd": self.home, **self.who}
         words = [program / "postgres", "-D", self.data, "-k", self.socket]
         for name, value in OPTIONS.items():
             words += ["-c", f"{name}={value}"]
         with (self.home / "log").open("w") as log:
             self.process = subprocess.Popen(words, stdout=log, stderr=log, **options)
-        atexit.register(self.stop)
         ready = [program / "pg_isready", "-h", self.socket, "-q"]
         for _ in range(400):
             if subprocess.run(ready, check=False, env=self.environment).returncode == 0:

@@ -37,6 +37,10 @@ PROGRAMME = [
     ("agencies.appoint_staff", "no", "no", "no", "no", "no", "yes"),
     ("agencies.edit_programme", "no", "no", "no", "no", "no", "yes"),
 ]
+LETTER = [
+    ("agencies.read_letter", "no", "yes", "yes", "no", "yes", "yes"),
+    ("agencies.keep_letter", "no", "no", "no", "no", "yes", "yes"),
+]
 APPOINTMENT = [
     (Role.LIAISON, "no", "no", "no", "no", "yes", "yes"),
     (Role.HEAD, "no", "no", "no", "no", "yes", "yes"),
@@ -78,6 +82,12 @@ def test_matrix_of_the_programme(permission, answers):
     check(permission, Programme.get(), answers, actors(make_agency()))
 
 
+@pytest.mark.parametrize(("permission", "answers"), [(r[0], r[1:]) for r in LETTER])
+def test_matrix_of_a_letter_of_appointment(permission, answers):
+    agency = make_agency()
+    check(permission, make_appointment(Role.ALTERNATE, agency), answers, actors(agency))
+
+
 @pytest.mark.parametrize(("role", "answers"), [(r[0], r[1:]) for r in APPOINTMENT])
 def test_matrix_of_the_end_of_an_appointment(role, answers):
     agency = make_agency()
@@ -87,7 +97,7 @@ def test_matrix_of_the_end_of_an_appointment(role, answers):
 
 
 def test_the_tables_are_complete():
-    told = {row[0] for row in AGENCY + PROGRAMME} | {"agencies.end_appointment"}
+    told = {row[0] for row in AGENCY + PROGRAMME + LETTER} | {"agencies.end_appointment"}
     assert told == {name for name in names() if name.startswith("agencies.")}
 
 

@@ -14,6 +14,19 @@ user = User.objects.create_user("ana@example.org", "Ana")
 for number in range(5):
     record("accounts.test", user, by=None, number=number)
 """
+ATTACH = """
+from django.core.files.base import ContentFile
+from proim.files import actions
+from proim.files.intake import received
+from tests.builders.projects import make_project
+with received(ContentFile(b"Se nombra enlace", "carta.txt"), kind="project") as incoming:
+    actions.store("project", make_project(), incoming, by=None)
+"""
+SPOIL = """
+from proim.files import vault
+from proim.files.models import Version
+vault.path_of(Version.objects.get().key).write_bytes(b"Se nombra a otra")
+"""
 COUNT = "from proim.accounts.models import User; print(User.objects.count())"
 TAMPER = """
 from django.db import connection
@@ -54,19 +67,29 @@ def test_check_names_the_first_event_changed_behind_the_triggers(house):
 
 
 def test_a_backup_comes_back_into_an_empty_installation(house, tmp_path):
-    media = tmp_path / "data" / "media" / "letters"
-    media.mkdir(parents=True)
-    (media / "letter.txt").write_text("Se nombra enlace")
+    house.shell(ATTACH)
     done = house.proim("backup", "copy.tar.gz")
     assert done.returncode == 0, done.stderr
     (tmp_path / "other").mkdir()
     other = Installation(tmp_path / "other", "other")
     done = other.proim("restore", str(tmp_path / "copy.tar.gz"))
     assert done.returncode == 0, done.stderr
-    assert "5 events, the chain is whole" in done.stdout
+    assert "9 events, the chain is whole" in done.stdout
     assert other.shell(COUNT) == "1\n"
-    letter = tmp_path / "other" / "data" / "media" / "letters" / "letter.txt"
-    assert letter.read_text() == "Se nombra enlace"
+    assert "Files: 1 stored, all as they were." in done.stdout
+    kept = [path.read_bytes() for path in (tmp_path / "other" / "data" / "files").glob("??/*")]
+    assert kept == [b"Se nombra enlace"]
+
+
+def test_check_and_backup_name_a_file_that_is_not_what_was_stored(house, tmp_path):
+    house.shell(ATTACH)
+    assert "Files: 1 stored" in house.proim("check").stdout
+    house.shell(SPOIL)
+    for words in (["check"], ["backup", "copy.tar.gz"]):
+        done = house.proim(*words)
+        assert done.returncode != 0
+        assert "carta.txt" in done.stderr
+    assert (tmp_path / "copy.tar.gz").exists()  # the rest is worth keeping all the same
 
 
 def test_a_restore_replaces_what_is_there_only_by_force(house, tmp_path):

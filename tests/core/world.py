@@ -11,6 +11,8 @@ from proim.projects.models import Publication
 from tests.agencies.sheets import as_csv
 from tests.builders.accounts import make_waiting
 from tests.builders.desk import make_draft_of, make_view
+from tests.builders.documents import make_document
+from tests.builders.files import make_file
 from tests.builders.monitoring import QUARTER, make_period, make_report
 from tests.builders.people import START, make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
@@ -49,9 +51,11 @@ class World:
         self.monitoring()
         self.training()
         self.agencies()
+        self.files()
         self.taxonomy()
         self.accounts()
         self.desk()
+        self.documents()
         self.others()
 
     def add(self, *routes: str, **arguments: object) -> None:
@@ -71,7 +75,7 @@ class World:
             "public": make_project(self.own),
             "reserved": make_project(self.own, **secret),
         }
-        self.public = found["public"]
+        self.public, self.reserved = found["public"], found["reserved"]
         self.add("projects:list", "projects:feed", "projects:mine", "projects:register")
         self.add("projects:review_queue", "projects:bulk")
         reading = ("detail", "history", "receipt", "acknowledgement", "record")
@@ -141,6 +145,16 @@ class World:
         done = actions.import_agencies(importing.read(as_csv()), **said, by=None)
         self.add("agencies:import_receipt", sequence=done.receipt)
 
+    def files(self) -> None:
+        closed, opened = make_file(self.public), make_file(self.public, is_open=True)
+        for case, file in (("closed", closed), ("open", opened)):
+            self.add(f"files:fetch@{case}", code=file.code)
+            self.add(f"files:version@{case}", code=file.code, number=1)
+        for verb in ("history", "replace", "withdraw"):
+            self.add(f"files:{verb}", code=closed.code)
+        self.add("files:store", kind="project", owner=self.public.code)
+        self.add("files:store@unknown", kind="secret", owner=self.public.code)
+
     def taxonomy(self) -> None:
         term = make_term()
         self.add("taxonomy:list")
@@ -168,12 +182,31 @@ class World:
         for verb in ("edit_view", "delete_view"):
             self.add(f"desk:{verb}", code=view.code)
 
+    def documents(self) -> None:
+        self.add("documents:check")
+        session, report = make_session(), make_report(self.public)
+        rows = {
+            "sheet": ("project_sheet", self.public.code),
+            "reserved": ("project_sheet", self.reserved.code),
+            "agency": ("agency_sheet", self.own.code),
+            "minutes": ("minutes", session.code),
+            "report": ("report_text", report.code),
+        }
+        for case, (kind, key) in rows.items():
+            for route in ("issue", "text"):
+                self.add(f"documents:{route}@{case}", kind=kind, key=key)
+        document = make_document("project_sheet", self.public)
+        for route in ("verify", "file", "withdraw"):
+            self.add(f"documents:{route}", folio=document.folio)
+        self.add("documents:verify@unknown", folio="CED-2011-00000000")
+
     def others(self) -> None:
         part = {"source": "liaison_coverage", "part": "with_a_liaison"}
         self.add("indicators:table", "indicators:table_csv")
         self.add("indicators:rows", "indicators:rows_csv", **part)
         self.add("portal:home", "portal:work", "portal:about", "portal:accessibility")
-        self.add("portal:privacy", "portal:robots", "portal:health")
-        self.add("ui:gallery", "sitemap", "set_language")
+        self.add("portal:privacy", "portal:robots")
+        self.add("ui:gallery", "sitemap", "set_language", "health")
+        self.add("operation:page", "operation:state", "operation:figures")
         self.add("ui:gallery_page", page="opening")
         self.add("ui:error_page", status=404)

@@ -40,6 +40,7 @@ MATRIX = [
     ("history", SIGNED, AGENCY | OFFICE),
     ("history", PUBLISHED, AGENCY | OFFICE),
     ("edit", DRAFT, LIAISON),
+    ("attach", DRAFT, LIAISON),
     ("state_no_change", PENDING, LIAISON),
     ("validate", DRAFT, LIAISON),
     ("take_back", VALIDATED, LIAISON),

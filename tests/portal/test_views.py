@@ -145,7 +145,3 @@ def test_ten_times_the_work_costs_as_many_queries(client, queries, role):
 def test_robots_are_told_where_the_map_is(client):
     text = client.get(reverse("portal:robots")).content.decode()
     assert "Sitemap: http://testserver/sitemap.xml" in text
-
-
-def test_the_process_says_that_it_lives_and_nothing_else(client):
-    assert client.get(reverse("portal:health")).content == b"ok\n"

@@ -30,6 +30,8 @@ MATRIX = [
     ("projects.history",    SENT,     "no",  "yes", "yes", "yes", "yes", "yes", "no"),
     ("projects.edit",       ALL,      "no",  "yes", "yes", "no",  "no",  "no",  "no"),
     ("projects.complete",   ALL,      "no",  "yes", "yes", "no",  "no",  "no",  "no"),
+    ("projects.attach",     (D,),     "no",  "yes", "yes", "no",  "no",  "no",  "no"),
+    ("projects.attach",     SENT,     "no",  "yes", "yes", "no",  "yes", "yes", "no"),
     ("projects.submit",     ALL,      "no",  "yes", "yes", "no",  "no",  "no",  "no"),
     ("projects.withdraw",   ALL,      "no",  "yes", "yes", "no",  "no",  "no",  "no"),
     ("projects.take",       (D,),     "no",  "no",  "no",  "no",  "no",  "no",  "no"),

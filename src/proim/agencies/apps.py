@@ -11,12 +11,14 @@ class AgenciesConfig(AppConfig):
     name = "proim.agencies"
 
     def ready(self) -> None:
-        from proim.agencies import held, rules  # noqa: PLC0415 - registers the permissions
+        from proim.agencies import held, letters, rules  # noqa: PLC0415 - registers the permissions
+        from proim.files.slots import KINDS  # noqa: PLC0415
 
         AUDIENCES.add(Audience("office", rules.is_office))
         AUDIENCES.add(Audience("administrator", rules.is_administrator))
         AUDIENCES.add(Audience("liaison", rules.is_liaison))
         AUDIENCES.add(Audience("head", rules.is_head))
+        KINDS.add(letters.kind())
         ROLES.add(held.appointments_held)
         NAVIGATION.add(
             NavItem(_("Public entities"), "agencies:list", section="/agencies/", place=20)

@@ -136,6 +136,20 @@ def appoint(actor: Actor) -> Q:
     return office_only(actor)
 
 
+@rule("agencies.read_letter")
+def read_letter(actor: Actor) -> Q:
+    """The office all letters of appointment; liaisons and heads those of their own agency."""
+    if is_office(actor):
+        return ALL_ROWS
+    return Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD))
+
+
+@rule("agencies.keep_letter")
+def keep_letter(actor: Actor) -> Q:
+    """The programme office (letters of appointment, as files)."""
+    return office_only(actor)
+
+
 @rule("agencies.appoint_staff")
 def appoint_staff(actor: Actor) -> Q:
     """Administrators appoint the programme's staff (the row is the programme)."""
@@ -221,3 +235,12 @@ def see_view(actor: Actor) -> Q:
 def share_view(actor: Actor) -> Q:
     """Whose view it is, if of the office."""
     return own_views(actor) if is_office(actor) else NO_ROWS
+
+
+# --- issued documents: asked by documents, answered here, where the office is known -----------------
+
+
+@rule("documents.withdraw")
+def withdraw_document(actor: Actor) -> Q:
+    """The programme office."""
+    return office_only(actor)

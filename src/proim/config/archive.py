@@ -21,7 +21,7 @@ from django.utils import timezone
 
 MANIFEST = "manifest.json"
 DATABASE = "database"
-MEDIA = "media"
+MEDIA = "files"
 BLOCK = 1 << 20
 
 
@@ -84,7 +84,8 @@ def read(source: Path, *, force: bool) -> dict[str, Any]:
 
 def _media() -> dict[str, Path]:
     root = Path(settings.MEDIA_ROOT)
-    files = (path for path in sorted(root.rglob("*")) if path.is_file())
+    # Listed after the copy of the database: whatever a row of the copy names is there by now.
+    files = (path for path in sorted(root.glob("??/*")) if path.is_file())
     return {f"{MEDIA}/{path.relative_to(root).as_posix()}": path for path in files}
 
 

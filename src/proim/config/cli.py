@@ -14,12 +14,15 @@ COMMANDS = {
     "manage": "run any management command",
 }
 VERIFY = "verify"
+SERVICES = {"serve", "worker"}
 
 
 def main() -> None:
     """Run one command of ``COMMANDS``."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "proim.config.settings")
     name, *rest = sys.argv[1:] or ["--help"]
+    if name in SERVICES:
+        os.environ.setdefault("PROIM_LOG_FORMAT", "json")
     if name == "serve":
         serve(rest)
     elif name in COMMANDS:
@@ -39,6 +42,9 @@ def serve(words: list[str]) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument(
+        "--processes", type=int, default=1, help="more than one: with granian, Redis and workers"
+    )
     parser.add_argument("--demo", action="store_true", help="load the demonstration programme")
     parser.add_argument(
         "--no-prepare", action="store_true", help="database and static files are ready"
@@ -52,32 +58,11 @@ def serve(words: list[str]) -> None:
         )
         if done.returncode:
             sys.exit(done.returncode)
-    _listen(options.host, options.port, options.threads)
-
-
-def _listen(host: str, port: int, threads: int) -> None:
     # Imported here: `proim --help` and the parent of `prepare` need none of it.
-    import waitress  # noqa: PLC0415
-    from django.conf import settings  # noqa: PLC0415
+    from proim.config import listening  # noqa: PLC0415
 
-    from proim.config.embedded import one_arena, start_worker  # noqa: PLC0415
-    from proim.config.wsgi import application  # noqa: PLC0415
-
-    one_arena()
-    server = waitress.create_server(
-        application,
-        host=host,
-        port=port,
-        threads=threads,
-        ident="",
-        # Without a trusted proxy nobody may say whose address or scheme a request has.
-        clear_untrusted_proxy_headers=not settings.PROXIES,
-    )
-    if settings.TASK_MODE == "embedded":
-        start_worker()
-    sys.stdout.write(f"PROIM: http://{host}:{port}/\n")
-    sys.stdout.flush()
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        server.close()
+    where = (options.host, options.port, options.threads)
+    if options.processes == 1:
+        listening.one_process(*where)
+    else:
+        listening.several_processes(*where, options.processes)

@@ -1,10 +1,12 @@
 """Settings of every installation; what differs comes from ``PROIM_*`` variables alone."""
 
+import os
 from pathlib import Path
 from typing import Literal
 
 import django_stubs_ext
 
+from proim.config import logs
 from proim.config.compat import (
     CSP_APPS,
     CSP_MIDDLEWARE,
@@ -79,7 +81,12 @@ PG_PROGRAMS = env.text(
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _redis = env.text("PROIM_REDIS_URL", "", "redis://…: shared cache of several server processes")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": _redis,
+        # A Redis that is gone is told to people, not waited for.
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+    }
     if _redis
     else {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -93,6 +100,7 @@ INSTALLED_APPS = [
     # Highest first: an upper app may override a template of a lower one.
     "proim.config",
     "proim.demo",
+    "proim.operation",
     "proim.portal",
     "proim.monitoring",
     "proim.projects",
@@ -102,6 +110,8 @@ INSTALLED_APPS = [
     "proim.taxonomy",
     "proim.agencies",
     "proim.desk",
+    "proim.documents",
+    "proim.files",
     "proim.accounts",
     "proim.audit",
     "proim.ui",
@@ -120,12 +130,14 @@ INSTALLED_APPS = [
     "django.forms",  # last: ui's widgets stand before Django's
 ]
 MIDDLEWARE = [
+    "proim.operation.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     *([] if TESTING else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
     CSP_MIDDLEWARE,
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "proim.files.middleware.UploadLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "proim.accounts.middleware.SignInRequired",
@@ -259,7 +271,13 @@ STATIC_URL = "/static/"
 BUILT = PACKAGE / "staticfiles"  # in the wheel: collected and compressed when it was built
 PREBUILT = (BUILT / "staticfiles.json").exists()
 STATIC_ROOT = BUILT if PREBUILT else DATA / "static"
-MEDIA_ROOT = DATA / "media"
+MEDIA_ROOT = DATA / "files"
+FILE_LIMIT = 1_000_000 * env.number(
+    "PROIM_FILE_MB", 25, "largest file that people may attach, in MB", least=1
+)
+FILE_QUOTA = 1_000_000 * env.number(
+    "PROIM_QUOTA_MB", 2000, "space for the files of one agency, in MB; 0 is without limit"
+)
 _static = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if TESTING or DEBUG
@@ -291,16 +309,20 @@ TASKS = {
         "QUEUES": ["default", "slow"],
     }
 }
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {
-        "handlers": ["console"],
-        "level": env.text("PROIM_LOG", "WARNING", "DEBUG, INFO, WARNING or ERROR"),
-    },
-}
+LOGGING = logs.configuration(
+    env.text("PROIM_LOG", "WARNING", "DEBUG, INFO (each request too), WARNING or ERROR"),
+    # `proim serve` and `proim worker` write JSON unless told otherwise.
+    env.choice("PROIM_LOG_FORMAT", (logs.TEXT, logs.JSON), "lines for people, or for programs"),
+    open_failures=DEBUG,
+)
+METRICS_TOKEN = env.text(
+    "PROIM_METRICS_TOKEN", "", "opens /operation/metrics/ to Prometheus; without it there is none"
+)
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(0, "proim.operation.metrics.Measured")
+    # Several server processes add up their counters here; `prepare` empties it at the start.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DATA / "metrics"))
+    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
 SILENCED_SYSTEM_CHECKS: list[str] = []
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

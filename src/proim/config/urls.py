@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from proim.accounts.views.own import language
 from proim.agencies.sitemaps import AgencySitemap
+from proim.operation.views import alive
 from proim.projects.sitemaps import ProjectSitemap
 
 APPS = {
@@ -17,8 +18,11 @@ APPS = {
     "agencies/": "agencies",
     "taxonomy/": "taxonomy",
     "desk/": "desk",
+    "documents/": "documents",
+    "files/": "files",
     "accounts/": "accounts",
     "ui/": "ui",
+    "operation/": "operation",
     "": "portal",
 }
 urlpatterns = [
@@ -30,5 +34,7 @@ urlpatterns = [
         {"sitemaps": {"agencies": AgencySitemap, "projects": ProjectSitemap}},
         name="sitemap",
     ),
+    path("health/", alive, name="health"),
     path("i18n/language/", language, name="set_language"),
 ]
+handler500 = "proim.operation.outages.failed"

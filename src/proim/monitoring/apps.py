@@ -9,9 +9,12 @@ class MonitoringConfig(AppConfig):
         from proim.agencies.slots import AGENCY_BLOCKS, AgencyBlock  # noqa: PLC0415 - models first
         from proim.audit.slots import VERBS, Verb  # noqa: PLC0415
         from proim.desk.slots import LISTS, SHORTCUTS, SavedList, Shortcut  # noqa: PLC0415
+        from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
+        from proim.files.slots import KINDS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.monitoring import rules  # noqa: PLC0415
+        from proim.monitoring import evidence, rules  # noqa: PLC0415
         from proim.monitoring.blocks import of_agency, of_project  # noqa: PLC0415
+        from proim.monitoring.papers import PAPERS  # noqa: PLC0415
         from proim.monitoring.sources import ACTIVE_COVERAGE  # noqa: PLC0415
         from proim.projects.slots import PROJECT_BLOCKS, ProjectBlock  # noqa: PLC0415
         from proim.ui.slots import NAVIGATION, NavItem  # noqa: PLC0415
@@ -43,3 +46,6 @@ class MonitoringConfig(AppConfig):
         PROJECT_BLOCKS.add(ProjectBlock("monitoring/project_block.html", of_project))
         AGENCY_BLOCKS.add(AgencyBlock("monitoring/agency_block.html", of_agency))
         SOURCES.add(ACTIVE_COVERAGE)
+        for paper in PAPERS:
+            DOCUMENTS.add(paper)
+        KINDS.add(evidence.kind())

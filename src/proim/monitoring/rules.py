@@ -85,6 +85,12 @@ def edit(actor: Actor) -> Q:
     return as_liaison(actor)
 
 
+@rule("monitoring.attach")
+def attach(actor: Actor) -> Q:
+    """Liaisons of the agency (evidence of the report)."""
+    return as_liaison(actor)
+
+
 @rule("monitoring.state_no_change")
 def state_no_change(actor: Actor) -> Q:
     """Liaisons of the agency."""

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from proim.accounts.models import User
-from proim.agencies.models import Agency, Appointment, Role
+from proim.agencies.models import Agency, AgencyQuerySet, Appointment, Role
 from proim.agencies.rules import agencies_as
 from proim.core.dated import holds
 from proim.indicators.slots import AsOf
@@ -38,12 +38,22 @@ class Sheet:
 
 def sheets(person: User, day: date) -> list[Sheet]:
     """Return a sheet for each agency that ``person`` heads; a fixed number of queries."""
+    return _sheets(Agency.objects.filter(pk__in=agencies_as(person, Role.HEAD)), day)
+
+
+def sheet_of(agency: Agency, day: date) -> Sheet:
+    """Return the sheet of ``agency``, whoever reads it; a fixed number of queries."""
+    return _sheets(Agency.objects.filter(pk=agency.pk), day)[0]
+
+
+def _sheets(agencies: AgencyQuerySet, day: date) -> list[Sheet]:
     posts = Appointment.objects.filter(holds(day)).liaisons().select_related("person")
-    agencies = Agency.objects.filter(pk__in=agencies_as(person, Role.HEAD)).prefetch_related(
-        Prefetch("appointments", posts, to_attr="posts"),
-        Prefetch("projects", _projects(), to_attr="registered"),
+    found: list[Any] = list(
+        agencies.prefetch_related(
+            Prefetch("appointments", posts, to_attr="posts"),
+            Prefetch("projects", _projects(), to_attr="registered"),
+        )
     )
-    found: list[Any] = list(agencies)
     if not found:
         return []
     figures = figures_by_agency(Report.objects.expected(day), day)

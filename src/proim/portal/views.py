@@ -86,11 +86,3 @@ def robots(request: Request) -> HttpResponse:
     lines = ["User-agent: *", f"Disallow: {reverse('account_login')}", "Disallow: /i18n/"]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
-
-
-@login_not_required
-@require_GET
-def health(request: Request) -> HttpResponse:
-    """Say that the process answers and reaches its database; nothing else."""
-    Programme.objects.exists()
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

@@ -10,12 +10,19 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from proim.desk.slots import LISTS, SHORTCUTS, SavedList, Shortcut  # noqa: PLC0415
+        from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
+        from proim.files.slots import KINDS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.projects import rules  # noqa: PLC0415 - registers the permissions
+        from proim.projects import files, rules  # noqa: PLC0415 - registers the permissions
+        from proim.projects.papers import PAPERS  # noqa: PLC0415
         from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415
 
         SOURCES.add(COVERAGE)
         SOURCES.add(STRATEGIES)
+        for paper in PAPERS:
+            DOCUMENTS.add(paper)
+
+        KINDS.add(files.kind())
 
         NAVIGATION.add(NavItem(_("Projects"), "projects:list", section="/projects/", place=10))
         NAVIGATION.add(NavItem(_("My projects"), "projects:mine", rules.has_projects, place=10))

@@ -54,6 +54,12 @@ def edit(actor: Actor) -> Q:
     return as_liaison(actor)
 
 
+@rule("projects.attach")
+def attach(actor: Actor) -> Q:
+    """Liaisons of the agency; the office what was ever sent (files of the project)."""
+    return SENT | as_liaison(actor) if is_office(actor) else as_liaison(actor)
+
+
 @rule("projects.complete")
 def complete(actor: Actor) -> Q:
     """Liaisons of the agency."""

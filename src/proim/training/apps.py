@@ -9,13 +9,17 @@ class TrainingConfig(AppConfig):
     name = "proim.training"
 
     def ready(self) -> None:
+        from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
         from proim.training import rules, sources  # noqa: F401, PLC0415 - rules: permissions
+        from proim.training.papers import PAPERS  # noqa: PLC0415
 
         NAVIGATION.add(NavItem(_("Training"), "training:courses", section="/training/"))
         ACCOUNT_MENU.add(NavItem(_("My training"), "training:mine", audience="member"))
         SOURCES.add(sources.TRAINED)
         SOURCES.add(sources.CURRENT_TRAINED)
+        for paper in PAPERS:
+            DOCUMENTS.add(paper)
         for name, label in {
             "add_course": _("added the course"),
             "edit_course": _("edited the course"),

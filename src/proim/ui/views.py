@@ -16,7 +16,7 @@ PAGES = {
     "opening": "ui/gallery/opening.html",
     "mistakes": "ui/gallery/mistakes.html",
 }
-ERRORS = (400, 403, 404, 409, 429, 500)
+ERRORS = (400, 403, 404, 409, 413, 429, 500, 503)
 
 
 def _builders_only(view: Any) -> Any:
@@ -47,4 +47,4 @@ def error_page(request: HttpRequest, status: int) -> HttpResponse:
     """Show the page of an error without causing it."""
     if status not in ERRORS:
         raise Http404
-    return render(request, f"{status}.html", {"reason": ""}, status=200)
+    return render(request, f"{status}.html", {"reason": "", "megabytes": 25}, status=200)

@@ -8,22 +8,32 @@ from django.utils.translation import gettext as _
 
 from proim.accounts import actions as accounts
 from proim.accounts.models import User
+from proim.agencies import letters
 from proim.agencies.models import LIAISONS, SINGLE, STAFF, Appointment, Programme, Role
 from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.permissions import require
+from proim.files import actions as files
+from proim.files.intake import Incoming
 
 AHEAD = timedelta(days=90)  # letters come before they take effect, but no year is mistyped
 TOLD = ("person", "role", "valid_from", "valid_to", "letter", "letter_on", "functional_area")
 
 
 @transaction.atomic
-def appoint(draft: Appointment, *, end_former: bool = False, by: User | None) -> Appointment:
+def appoint(
+    draft: Appointment,
+    *,
+    end_former: bool = False,
+    letter_file: Incoming | None = None,
+    by: User | None,
+) -> Appointment:
     """Give a person a role in an agency; a person who has no account yet gets one and an invitation.
 
     Args:
         draft: unsaved; its ``person`` may be an unsaved ``User`` with e-mail and name.
         end_former: end whoever holds the one post of principal liaison, or of head, on the day before.
+        letter_file: the letter itself, as ``proim.files.intake.received`` gives it.
         by: who records it; heads appoint by letter, the office records.
 
     Raises:
@@ -54,6 +64,8 @@ def appoint(draft: Appointment, *, end_former: bool = False, by: User | None) ->
     draft.save(force_insert=True)
     changes = {n: (None, value) for n in TOLD if (value := getattr(draft, n))}
     record("agencies.appoint", draft, by=by, changes=changes)
+    if letter_file:
+        files.store(letters.NAME, draft, letter_file, by=by, label=draft.letter)
     return draft
 
 

@@ -64,6 +64,14 @@ class AppointForm(forms.Form):
         help_text=_("Liaison officers are always appointed by letter."),
     )
     letter_on = day_field(_("Date of the letter"), required=False)
+    letter_file = forms.FileField(
+        label=_("Letter, as a file"),
+        required=False,
+        max_length=255,
+        allow_empty_file=True,
+        help_text=_("A scan or a photograph of the signed page: PDF, JPG, PNG or WEBP."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
+    )
     appointed_by = forms.CharField(
         label=_("Appointed by"),
         max_length=150,

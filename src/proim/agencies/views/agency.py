@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from proim.accounts.http import PersonRequest, Request
 from proim.agencies import actions
 from proim.agencies.forms import AddForm, AgencyFilter, RenameForm
+from proim.agencies.letters import with_letters
 from proim.agencies.models import Agency, AgencyVersion
 from proim.agencies.posts import posts
 from proim.agencies.slots import AGENCY_BLOCKS
@@ -59,7 +60,7 @@ def agency_detail(request: Request, code: UUID) -> HttpResponse:
         "successions": list(agency.successions.select_related("successor")),
         "inheritances": list(agency.inheritances.select_related("predecessor")),
     }
-    appointments = list(agency.appointments.select_related("person"))
+    appointments = with_letters(request.user, agency.appointments.select_related("person"))
     context = {
         "agency": agency,
         **facts,

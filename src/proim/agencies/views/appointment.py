@@ -1,15 +1,18 @@
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from proim.accounts.http import PersonRequest
-from proim.agencies import actions
+from proim.agencies import actions, letters
 from proim.agencies.forms import AppointForm, EndForm, LiaisonListFilter
 from proim.agencies.models import LIAISONS, Agency, Appointment, Programme, Role, vacant
 from proim.agencies.posts import posts
@@ -17,6 +20,9 @@ from proim.agencies.views.access import agency_for, programme_for
 from proim.core.clock import today
 from proim.core.http import paginate, refusals_in, render_page
 from proim.core.permissions import may
+from proim.files.inspection import RefusalError
+from proim.files.intake import Incoming, received
+from proim.files.vault import NoRoomError
 
 
 @require_GET
@@ -43,17 +49,32 @@ def appointment_appoint(request: PersonRequest, code: UUID) -> HttpResponse:
     agency = agency_for(request, code, "agencies.appoint")
     roles = [*LIAISONS, Role.HEAD, *_staff_roles(request, agency)]
     initial = {"role": request.GET.get("role", ""), "valid_from": today()}
-    form = AppointForm(roles, request.POST or None, initial=initial)
+    form = AppointForm(roles, request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            end_former = form.cleaned_data["end_former"]
-            done = actions.appoint(form.draft(agency), end_former=end_former, by=request.user)
+        with refusals_in(form), _letter(form) as letter_file:
+            told = {"end_former": form.cleaned_data["end_former"], "letter_file": letter_file}
+            done = actions.appoint(form.draft(agency), **told, by=request.user)
             text = _("%(person)s was appointed.")
             if not done.person.has_usable_password():
                 text = _("%(person)s was appointed. An invitation is on its way.")
             messages.success(request, text % {"person": done.person})
             return redirect(agency)
     return render(request, "agencies/appoint.html", {"form": form, "agency": agency})
+
+
+def _letter(form: AppointForm) -> AbstractContextManager[Incoming | None]:
+    """Take the file of the letter in, if one came; what is wrong with it is told at its box."""
+    upload = form.cleaned_data["letter_file"]
+    return _at_its_box(form, upload) if upload else nullcontext()
+
+
+@contextmanager
+def _at_its_box(form: AppointForm, upload: Any) -> Iterator[Incoming]:
+    try:
+        with received(upload, kind=letters.NAME) as incoming:
+            yield incoming
+    except (RefusalError, NoRoomError) as refusal:
+        raise ValidationError({"letter_file": str(refusal)}) from refusal
 
 
 def _staff_roles(request: PersonRequest, agency: Agency) -> list[Role]:

@@ -9,6 +9,7 @@ from proim.audit.actions import record
 from proim.audit.models import Event
 from proim.core.clock import today
 from proim.demo.load.access import give_access, restore_access
+from proim.demo.load.attached import attached
 from proim.demo.load.courses import courses
 from proim.demo.load.entities import found, people, scope
 from proim.demo.load.files import fingerprint, read
@@ -59,6 +60,7 @@ def load() -> bool:
     found(world)
     made = (scope, people, courses, projects, reports)  # what comes first on one day
     steps = [step for tell in made for step in tell(world)]
+    steps += attached(world, stands_on())
     for step in sorted(steps, key=lambda step: step.day):
         step.run()
     keep_views(world)

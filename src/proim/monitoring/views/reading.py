@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET
 
 from proim.accounts.http import PersonRequest, Request
 from proim.audit.history import history
+from proim.files.panel import panel
+from proim.monitoring import evidence
 from proim.monitoring.models import GivenBack, Report, ReportVersion, content_of
 from proim.monitoring.sheet import answers, staged
 from proim.monitoring.views.buttons import ASKED, buttons
@@ -47,6 +49,7 @@ def report_detail(request: Request, code: UUID) -> HttpResponse:
             (_("Validated by"), _act(told["validated"])),
             (_("Signed by"), _act(told["signed"])),
         ],
+        "has_paper": version == versions[0] if versions else report.stage == Stage.SIGNED,
         "hash": _grouped(version.sha256) if version else "",
         "steps": []
         if version
@@ -54,6 +57,7 @@ def report_detail(request: Request, code: UUID) -> HttpResponse:
         "stage": staged(report.stage),
         "buttons": [] if version and in_work else buttons(report),
         "comment": None if version else _comment(report),
+        "files": panel(request.user, evidence.NAME, report),
     }
     return render(request, "monitoring/report_detail.html", context)
 

@@ -15,8 +15,12 @@ from proim.accounts.http import PersonRequest, Request
 from proim.accounts.models import User
 from proim.audit.history import history
 from proim.audit.models import Event
+from proim.documents.models import Document
+from proim.files.panel import panel
+from proim.projects import files
 from proim.projects.checks import similar
 from proim.projects.models import Project
+from proim.projects.papers import PAPERS
 from proim.projects.sheet import TO_MANY, bilingual, blocks, label
 from proim.projects.slots import PROJECT_BLOCKS
 from proim.projects.story import rounds, steps
@@ -48,6 +52,7 @@ def project_detail(request: Request, code: UUID) -> HttpResponse:
         ],
         "signed_in": request.user.is_authenticated,
         "case": _case(project, request.user),
+        "files": panel(request.user, files.NAME, project),
     }
     return render(request, "projects/project_detail.html", context)
 
@@ -64,6 +69,7 @@ def _case(project: Project, reader: Any) -> dict[str, Any] | None:
         "rounds": rounds(list(project.observations.all())),
         "missing": [label(name) for name in project.lacks(REQUIRED_FROM)] if draft else [],
         "similar": similar(project, reader) if draft else [],
+        "issued": Document.objects.in_force(PAPERS, project.pk),
         "edits": own.may_edit and project.is_editable,
         "completes": own.may_complete and project.is_completable,
         "reviews": own.may_accept and bool({"accept", "give_back"} & set(project.moves)),

@@ -16,9 +16,11 @@ from proim.core.http import refusals_in, tell
 from proim.core.seen import as_stored
 from proim.desk.choosing import answers_in
 from proim.desk.resuming import resumed
+from proim.documents.models import Document
 from proim.training import actions
 from proim.training.forms import SessionForm
 from proim.training.models import Course, CourseSessionQuerySet, Enrolment, Session
+from proim.training.papers import OF_SESSIONS
 from proim.training.workflow import Result
 
 VERBS = ("see_people", "enrol", "attend", "edit_session", "close_session", "join")
@@ -45,6 +47,7 @@ def session(request: Request, code: UUID) -> HttpResponse:
         "may_see_link": bool(shown.link) and (is_in or shown.may_see_people),
         "may_close": shown.may_close_session and not shown.closed_on and shown.ends_on <= today(),
         "enrolments": list(enrolments) if shown.may_see_people else [],
+        "issued": Document.objects.in_force(OF_SESSIONS, shown.pk) if shown.may_see_people else [],
         "entries": history(shown) if shown.may_see_people else [],
     }
     return render(request, "training/session.html", context)

@@ -1,6 +1,8 @@
 """Make the database and the static files ready to serve."""
 
+import os
 from argparse import ArgumentParser
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -27,6 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *, demo: bool, **options: object) -> None:
         """Run the steps in order."""
+        _forget_counters()
         call_command("migrate", verbosity=0, interactive=False)
         taxonomy.load()
         if demo or settings.DEMO:
@@ -34,3 +37,10 @@ class Command(BaseCommand):
         refresh_statistics()
         if not settings.PREBUILT:
             call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _forget_counters() -> None:
+    """Remove the counters of server processes of before: Prometheus expects them to begin anew."""
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    for path in Path(folder).glob("*.db") if folder else ():
+        path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Verify the settings, the state of the tables and the whole ledger."""
+"""Verify the settings, the state of the tables, the whole ledger and every stored file."""
 
 from django.conf import settings
 from django.core.management import call_command
@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from proim.audit.models import verify
+from proim.files import sweeping
 
 
 class Command(BaseCommand):
@@ -31,3 +32,14 @@ class Command(BaseCommand):
         if verdict.broken is not None:
             raise CommandError(f"Ledger: event {verdict.broken} {verdict.reason}.")
         self.stdout.write(f"Ledger: {verdict.checked} events, the chain is whole.")
+        found = sweeping.verify()
+        if not found.is_whole:
+            raise CommandError(faults(found))
+        strays = f" {len(found.strays)} without a record." if found.strays else ""
+        self.stdout.write(f"Files: {found.checked} stored, all as they were.{strays}")
+
+
+def faults(found: sweeping.Findings) -> str:
+    """Name every stored file that is not there or not as it was."""
+    lines = [f"Files: {name} is missing." for name in found.missing]
+    return "\n".join([*lines, *(f"Files: {name} was changed." for name in found.changed)])

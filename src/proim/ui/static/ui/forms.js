@@ -1,9 +1,11 @@
 /*
- * Two comforts for forms; everything works without them.
+ * Comforts for forms; everything works without them.
  *
  * <form data-warn-unsaved>        asks before the page is left with typing that was not sent
  * <label data-select-all="rows" hidden><input type="checkbox"> Select all</label>
  *                                 shows itself and ticks every checkbox named "rows" of its form
+ * <input type="file" data-limit="25000000" data-too-large="…">
+ *                                 says at once that a file is too large, before it is sent in vain
  */
 
 const dirty = new Set();
@@ -18,6 +20,18 @@ document.addEventListener("desk:kept", (event) => dirty.delete(event.target)); /
 
 window.addEventListener("beforeunload", (event) => {
   if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
+});
+
+document.addEventListener("change", (event) => {
+  const box = event.target.closest("input[type=file][data-limit]");
+  if (!box) return;
+  const tooLarge = [...box.files].some((file) => file.size > Number(box.dataset.limit));
+  box.setCustomValidity(tooLarge ? box.dataset.tooLarge : "");
+  if (tooLarge) {
+    box.value = "";
+    box.reportValidity();
+    box.setCustomValidity("");
+  }
 });
 
 const boxesOf = (label) =>

@@ -1,0 +1,1 @@
+"""Screens of the files: fetching one, its history, adding, replacing, withdrawing."""
