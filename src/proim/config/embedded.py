@@ -41,12 +41,13 @@ def start_worker() -> list[threading.Thread]:
 
 def keep_time(worker: str) -> None:
     """Tick for ever on behalf of ``worker``."""
-    from proim.notifications import schedule  # noqa: PLC0415  after setup
+    from proim.notifications import outbox, schedule  # noqa: PLC0415  after setup
 
     while True:
         try:
             close_old_connections()
             schedule.tick(worker)
+            outbox.wake_if_due()
         except Exception:
             log.exception("The clock of the background work failed; it goes on.")
         time.sleep(schedule.TICK_SECONDS)

@@ -16,6 +16,7 @@ APPS = {
     "indicators/": "indicators",
     "agencies/": "agencies",
     "taxonomy/": "taxonomy",
+    "notifications/": "notifications",
     "accounts/": "accounts",
     "ui/": "ui",
     "": "portal",

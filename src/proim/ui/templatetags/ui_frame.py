@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from proim.ui import frame
-from proim.ui.slots import ACCOUNT_MENU, FOOTER, NAVIGATION, NavItem, Owner
+from proim.ui.slots import ACCOUNT_MENU, FOOTER, NAVIGATION, TOOLS, NavItem, Owner
 
 register = template.Library()
 
@@ -30,6 +30,13 @@ def account(context: template.Context) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token", ""),
         "path": _path(context),
     }
+
+
+@register.inclusion_tag("ui/tools.html", takes_context=True)
+def tools(context: template.Context) -> dict[str, Any]:
+    """Render what is new for the person who is signed in; visitors see (and cost) nothing."""
+    person = _person(context)
+    return {"tools": frame.tools(TOOLS, person) if person.is_authenticated else []}
 
 
 @register.inclusion_tag("ui/footer.html", takes_context=True)
