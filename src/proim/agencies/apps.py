@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from proim.accounts.slots import ROLES
 from proim.audit.slots import VERBS, Verb
+from proim.core.jobs import JOBS, Job, daily
+from proim.notifications.slots import KINDS
 from proim.ui.slots import ACCOUNT_MENU, AUDIENCES, NAVIGATION, Audience, NavItem
 
 
@@ -10,13 +12,21 @@ class AgenciesConfig(AppConfig):
     name = "proim.agencies"
 
     def ready(self) -> None:
-        from proim.agencies import held, rules  # noqa: PLC0415 - registers the permissions
+        from proim.agencies import (  # noqa: PLC0415 - registers the permissions
+            held,
+            notices,
+            rules,
+            tasks,
+        )
 
         AUDIENCES.add(Audience("office", rules.is_office))
         AUDIENCES.add(Audience("administrator", rules.is_administrator))
         AUDIENCES.add(Audience("liaison", rules.is_liaison))
         AUDIENCES.add(Audience("head", rules.is_head))
         ROLES.add(held.appointments_held)
+        for kind in notices.KINDS:
+            KINDS.add(kind)
+        JOBS.add(Job("agencies.remind", daily(6, 20), tasks.remind))
         NAVIGATION.add(
             NavItem(_("Public entities"), "agencies:list", section="/agencies/", place=20)
         )

@@ -76,8 +76,9 @@ def concerned(kind: Kind, row: Model, data: dict[str, Any]) -> list[User]:
 
 
 def may_hear(kind: Kind, person: User, row: Model) -> bool:
-    """Say whether ``person`` may sign in and see the record today."""
-    return person.is_active and may(kind.permission, person, row)
+    """Say whether ``person`` has taken the account, may sign in, and may see the record today."""
+    has_account = person.is_active and not person.is_waiting
+    return has_account and may(kind.permission, person, row)
 
 
 def modes_of(kind: Kind, people: Iterable[User]) -> dict[int, str]:

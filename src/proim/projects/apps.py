@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from proim.audit.slots import VERBS, Verb
+from proim.core.jobs import JOBS, Job, daily
 from proim.ui.slots import NAVIGATION, NavItem
 
 
@@ -10,12 +11,20 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.projects import rules  # noqa: PLC0415 - registers the permissions
+        from proim.notifications.slots import KINDS  # noqa: PLC0415
+        from proim.projects import (  # noqa: PLC0415 - registers the permissions
+            notices,
+            rules,
+            tasks,
+        )
         from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415
 
         SOURCES.add(COVERAGE)
         SOURCES.add(STRATEGIES)
 
+        for kind in notices.KINDS:
+            KINDS.add(kind)
+        JOBS.add(Job("projects.remind", daily(6, 10), tasks.remind))
         NAVIGATION.add(NavItem(_("Projects"), "projects:list", section="/projects/", place=10))
         NAVIGATION.add(NavItem(_("My projects"), "projects:mine", rules.has_projects, place=10))
         queue = NavItem(_("Review queue"), "projects:review_queue", "office", "/projects/review/")

@@ -16,6 +16,7 @@ from proim.core.permissions import require
 from proim.monitoring.actions.steps import SIGN_OFFS, _as_seen, _past, _step, _undo_sign_offs
 from proim.monitoring.models import Report
 from proim.monitoring.workflow import CONTENT, OWED, STANDING, Stage
+from proim.notifications.outbox import notify
 
 EMPTY = {name: None if name == "progress" else "" for name in CONTENT}
 
@@ -90,6 +91,7 @@ def state_no_change(report: Report, *, by: User | None, on: date | None = None) 
     _step(report, "state_no_change", on=on)
     changes["is_no_change"] = (False, True)
     record("monitoring.state_no_change", report, by=by, on=on, changes=changes)
+    notify("monitoring.to_sign", report, by=by, on=on)
     return report
 
 
@@ -112,6 +114,7 @@ def validate(report: Report, *, by: User | None, on: date | None = None) -> Repo
     report.validated_on, report.validated_by = on, by
     report.save(update_fields=["validated_on", "validated_by", "updated_at"])
     record("monitoring.validate", report, by=by, on=on)
+    notify("monitoring.to_sign", report, by=by, on=on)
     return report
 
 
