@@ -8,13 +8,12 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from proim.audit.slots import VERBS, Verb  # noqa: PLC0415 - models first
         from proim.core.health import HEALTH, Check  # noqa: PLC0415
-        from proim.core.jobs import JOBS, RETRIED, Job, Retried, daily  # noqa: PLC0415
+        from proim.core.jobs import JOBS, Job, daily  # noqa: PLC0415
         from proim.notifications import badge, health, rules, tasks  # noqa: F401, PLC0415
         from proim.ui.slots import ACCOUNT_MENU, TOOLS, NavItem, Tool  # noqa: PLC0415
 
         JOBS.add(Job("notifications.digest", daily(7), tasks.digest))
         JOBS.add(Job("notifications.forget", daily(3, 10), tasks.forget))
-        RETRIED.add(Retried(tasks.deliver))
         HEALTH.add(Check("notifications.mail", _("Mails"), health.mail))
         HEALTH.add(Check("notifications.work", _("Work in the background"), health.work))
         TOOLS.add(Tool(_("Messages"), "notifications:inbox", "bell", badge.unread))

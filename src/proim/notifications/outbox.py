@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
-from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from proim.accounts.models import User
@@ -54,9 +53,8 @@ def notify(
 
 def wake() -> None:
     """Ask the background worker to deliver, unless it is asked already."""
-    asked = DBTaskResult.objects.filter(
-        task_path=deliver.module_path, status=TaskResultStatus.READY
-    )
+    # Ready now: one that was put back for later must not keep the mails of today waiting.
+    asked = DBTaskResult.objects.ready().filter(task_path=deliver.module_path)
     if not asked.exists():
         deliver.enqueue()
 

@@ -8,14 +8,13 @@ from proim.notifications import digests, journal, posting, schedule, telling
 @task()
 def deliver() -> None:
     """Tell what waits in the outbox and send the mails that are due."""
-    telling.tell_due()
-    posting.send_due()
+    _deliver()
 
 
 @task()
 def digest() -> None:
     """Write the daily summaries and send them."""
-    telling.tell_due()
+    _deliver()
     digests.gather()
     posting.send_due()
 
@@ -25,3 +24,11 @@ def forget() -> None:
     """Remove what the clock no longer needs."""
     schedule.forget()
     journal.sweep()
+
+
+def _deliver() -> None:
+    """Tell and send in turns, so that the first of many mails waits for few notices."""
+    told = 1
+    while told:
+        told = telling.tell_due()
+        posting.send_due()

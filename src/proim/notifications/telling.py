@@ -19,6 +19,7 @@ from proim.notifications.models import Mail, Message, Mode, Notice, Preference
 from proim.notifications.slots import Kind, kind_of
 
 log = logging.getLogger(__name__)
+LOT = 50  # notices told before their mails go out
 WAITS = (1, 5, 15, 60, 180, 720, 1440)  # minutes before the next attempt; the last one repeats
 
 
@@ -27,11 +28,11 @@ def wait_after(attempts: int) -> timedelta:
     return timedelta(minutes=WAITS[min(attempts, len(WAITS)) - 1])
 
 
-def tell_due() -> int:
-    """Tell everything that waits; one that fails waits and stops no other. Return how many."""
+def tell_due(most: int = LOT) -> int:
+    """Tell what waits, the oldest first; one that fails waits and stops no other. Return how many."""
     told = 0
     # Keys first: each notice is locked and told in a transaction of its own.
-    for pk in list(Notice.objects.due(timezone.now()).values_list("pk", flat=True)):
+    for pk in list(Notice.objects.due(timezone.now()).values_list("pk", flat=True)[:most]):
         try:
             told += tell(pk)
         except Exception as error:
