@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -75,6 +75,13 @@ class Postman:
             return Answer("unknown", "the sending process ended")
         return Answer(told["result"], told["error"])
 
+    def dismiss(self) -> None:
+        """End its input and wait until it has finished the mail that it carries."""
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(BrokenPipeError):
+                pipe.close()  # type: ignore[union-attr]  # opened as pipes
+        self.process.wait()
+
 
 @contextmanager
 def carrier(journal: Journal) -> Iterator[Carrier]:
@@ -83,25 +90,32 @@ def carrier(journal: Journal) -> Iterator[Carrier]:
         yield Backend(journal)
         return
     # A session of its own: what ends the worker's group does not end a mail in the middle.
-    with subprocess.Popen(  # noqa: S603  # our own program, no shell
+    process = subprocess.Popen(  # noqa: S603  # our own program, no shell
         PROGRAM,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         pass_fds=[journal.file],
         start_new_session=True,
-    ) as process:
-        postman = Postman(process)
-        postman.tell(
-            {
-                "host": settings.EMAIL_HOST,
-                "port": settings.EMAIL_PORT,
-                "user": settings.EMAIL_HOST_USER,
-                "password": settings.EMAIL_HOST_PASSWORD,
-                "tls": settings.EMAIL_USE_TLS,
-                "ssl": settings.EMAIL_USE_SSL,
-                "timeout": settings.EMAIL_TIMEOUT,
-                "journal": journal.file,
-            }
-        )
+    )
+    postman = Postman(process)
+    try:
+        with suppress(BrokenPipeError):  # it died at once: the first mail will find out
+            postman.tell(_options(journal))
         yield postman
+    finally:
+        postman.dismiss()
+
+
+def _options(journal: Journal) -> dict[str, Any]:
+    """Return what the process must know; by its input, so that no list of processes shows it."""
+    return {
+        "host": settings.EMAIL_HOST,
+        "port": settings.EMAIL_PORT,
+        "user": settings.EMAIL_HOST_USER,
+        "password": settings.EMAIL_HOST_PASSWORD,
+        "tls": settings.EMAIL_USE_TLS,
+        "ssl": settings.EMAIL_USE_SSL,
+        "timeout": settings.EMAIL_TIMEOUT,
+        "journal": journal.file,
+    }

@@ -95,16 +95,16 @@ def main() -> None:
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.SIG_IGN)
     options = json.loads(sys.stdin.readline())
-    line, answers_to = Line(options), sys.stdout
+    line = Line(options)
     for text in sys.stdin:
         if not text.endswith("\n"):
             break  # the worker was killed while it wrote
         answer = hand_over(line, json.loads(text), options["journal"])
         try:
-            answers_to.write(json.dumps(answer) + "\n")
-            answers_to.flush()
+            sys.stdout.write(json.dumps(answer) + "\n")
+            sys.stdout.flush()
         except BrokenPipeError:
-            answers_to = open(os.devnull, "w")  # noqa: SIM115, PTH123  # nobody listens any more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody listens now
     line.close()
 
 
