@@ -75,5 +75,6 @@ def waits_of(path: str) -> tuple[int, ...]:
     """Return the minutes between the attempts of the task at ``path``; none if it is not retried."""
     for declared in (*JOBS, *RETRIED):
         if declared.task.module_path == path:
-            return declared.waits
+            waits: tuple[int, ...] = declared.waits
+            return waits
     return ()

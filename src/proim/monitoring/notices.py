@@ -140,8 +140,8 @@ def _report_kind(name: str, label: Any, **more: Any) -> Kind:
 
 
 def _agency_kind(name: str, label: Any, **more: Any) -> Kind:
-    told = {"model": "agencies.Agency", "permission": "agencies.see_people", "group": GROUP}
-    told |= {"holds": still_owes, "is_obligatory": True}
+    told: dict[str, Any] = {"model": "agencies.Agency", "permission": "agencies.see_people"}
+    told |= {"group": GROUP, "holds": still_owes, "is_obligatory": True}
     return Kind(name=f"monitoring.{name}", label=label, **{**told, **more})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from proim.agencies.models import Agency
 from proim.core.clock import today
@@ -36,7 +37,7 @@ def tell_opening(period: Period, on: date) -> None:
     """Tell each agency that owes reports of ``period`` that they are open."""
     for agency, due in agencies_that_owe(period):
         key = f"{agency.pk}:{period.quarter}"
-        said = {"quarter": period.quarter, "due": due.isoformat()}
+        said: dict[str, Any] = {"quarter": period.quarter, "due": due.isoformat()}
         notify("monitoring.asked", agency, on=on, key=key, **said)
 
 
@@ -60,7 +61,7 @@ def remind(day: date | None = None) -> int:
 
 def _tell(agency: Agency, period: Period, due: date, step: int) -> None:
     key = f"{agency.pk}:{period.quarter}:{due}:{step}"
-    said = {"quarter": period.quarter, "due": due.isoformat()}
+    said: dict[str, Any] = {"quarter": period.quarter, "due": due.isoformat()}
     notify(f"monitoring.{STEPS[step]}", agency, key=key, **said)
     if step <= ESCALATED:
         for kind in ("monitoring.escalated", "monitoring.escalated_to_office"):

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -65,7 +66,7 @@ class Postman:
 
     def carry(self, key: int, message: EmailMultiAlternatives) -> Answer:
         """Hand one mail over."""
-        data = message.message().as_bytes(linesep="\r\n")
+        data = re.sub(rb"\r?\n", b"\r\n", message.message().as_bytes())
         words = {"key": key, "from": settings.DEFAULT_FROM_EMAIL, "to": message.to[0]}
         try:
             self.tell({**words, "data": base64.b64encode(data).decode()})

@@ -81,7 +81,7 @@ class PreferencesForm(forms.Form):
                 if not (kind.is_obligatory and mode == Mode.INBOX)
             ]
             self.fields[name] = forms.ChoiceField(
-                label=kind.label,
+                label=str(kind.label),
                 choices=choices,
                 initial=modes[name],
                 help_text=_("A duty of your post: it always comes by e-mail.")

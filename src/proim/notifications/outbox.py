@@ -43,10 +43,10 @@ def notify(
     kind_of(kind)
     if on is not None and on < today():
         return
-    actor = by if isinstance(by, User) and by.pk else None
     key = f"{kind}:{key}" if key else new_key()
     notice = Notice(kind=kind, target=target_of(row), key=key, data=data)
-    notice.actor_id = actor and actor.pk
+    if isinstance(by, User):
+        notice.actor_id = by.pk
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
     transaction.on_commit(wake)
 

@@ -5,6 +5,7 @@ What a killed worker leaves behind is settled by the next one from the journal (
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -106,7 +107,7 @@ def _settle(lot: list[Mail], answers: dict[int, Answer]) -> None:
         answer = answers.get(mail.pk, Answer("down" if is_down else "unknown"))
         if answer.result in ("sent", "unknown"):
             continue
-        said = {"run": "", "error": answer.error, "state": MailState.QUEUED}
+        said: dict[str, Any] = {"run": "", "error": answer.error, "state": MailState.QUEUED}
         if answer.result == "dropped":
             said["state"] = MailState.DROPPED
         elif answer.result == "down":

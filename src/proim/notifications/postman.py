@@ -56,8 +56,7 @@ class Line:
         try:
             return server.data(base64.b64decode(mail["data"]))
         except smtplib.SMTPDataError as error:
-            said = error.smtp_error
-            return error.smtp_code, said if isinstance(said, bytes) else said.encode()
+            return error.smtp_code, bytes(error.smtp_error)  # type: ignore[arg-type]  # it is
         finally:
             if server.sock:
                 server.sock.settimeout(self.options["timeout"])

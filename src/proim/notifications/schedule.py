@@ -6,6 +6,7 @@ After the machine was off, the first tick hands out each job once for its latest
 import logging
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -92,7 +93,7 @@ def try_again(now: datetime) -> int:
     return count
 
 
-def _put_back(task: DBTaskResult, since: datetime, waits: tuple[int, ...]) -> int:
+def _put_back(task: "DBTaskResult[Any, Any]", since: datetime, waits: tuple[int, ...]) -> int:
     """Make a task ready again for a later moment; after the last attempt it counts as failed."""
     attempt = max(len(task.worker_ids), 1)
     mine = DBTaskResult.objects.filter(pk=task.pk, status=task.status)

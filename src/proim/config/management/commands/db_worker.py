@@ -8,7 +8,7 @@ from django_tasks_db.management.commands import db_worker
 from proim.config.embedded import keep_time
 
 
-class Command(db_worker.Command):  # type: ignore[misc]  # carries no types
+class Command(db_worker.Command):
     """Work until stopped; a run with ``--batch`` does what waits and keeps no time."""
 
     help = __doc__ or ""
