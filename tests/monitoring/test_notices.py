@@ -1,6 +1,6 @@
 """Who is told what about reports, and when."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time
 
 import pytest
 import time_machine
@@ -92,7 +92,7 @@ def test_the_daily_job_opens_the_quarter_and_tells_each_agency_once(people):
     make_project(people["agency"])
     make_project(people["agency"])
     period = make_period(opened=False)
-    with time_machine.travel(period.opens_on + timedelta(hours=20), tick=False):
+    with time_machine.travel(datetime.combine(period.opens_on, time(18), UTC), tick=False):
         jobs.open_reports.call()
         jobs.open_reports.call()
         tasks.deliver.call()

@@ -12,6 +12,7 @@ from proim.demo.load.access import give_access, restore_access
 from proim.demo.load.courses import courses
 from proim.demo.load.entities import found, people, scope
 from proim.demo.load.files import fingerprint, read
+from proim.demo.load.messages import tell_what_waits
 from proim.demo.load.portfolio import projects
 from proim.demo.load.reporting import reports
 from proim.demo.load.world import World
@@ -60,6 +61,7 @@ def load() -> bool:
     steps = [step for tell in made for step in tell(world)]
     for step in sorted(steps, key=lambda step: step.day):
         step.run()
+    tell_what_waits()
     give_access([person.pk for person in world.people.values()])
     record(MARK, Programme.get(), by=None, files=fingerprint())
     return True
