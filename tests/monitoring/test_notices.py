@@ -98,7 +98,7 @@ def test_the_daily_job_opens_the_quarter_and_tells_each_agency_once(people):
         tasks.deliver.call()
     asked = Message.objects.filter(notice__kind="monitoring.asked")
     assert [message.person for message in asked] == [people["liaison"]]
-    assert "2 informes por entregar" in asked.get().said["lines"][0]
+    assert "2 informes por entregar" in asked.get().notice.said("es-mx")["lines"][0]
 
 
 def test_a_report_given_back_is_told_to_the_liaison_with_the_comment(people):
