@@ -6,6 +6,7 @@ from proim.accounts.models import User
 from proim.agencies import actions, importing
 from proim.agencies.models import Appointment, Role
 from proim.monitoring import workflow as reports
+from proim.notifications.models import Mail, Message, Mode, Notice
 from proim.projects import workflow as projects
 from proim.projects.models import Publication
 from tests.agencies.sheets import as_csv
@@ -56,6 +57,7 @@ class World:
         self.accounts()
         self.desk()
         self.documents()
+        self.notifications()
         self.others()
 
     def add(self, *routes: str, **arguments: object) -> None:
@@ -199,6 +201,18 @@ class World:
         for route in ("verify", "file", "withdraw"):
             self.add(f"documents:{route}", folio=document.folio)
         self.add("documents:verify@unknown", folio="CED-2011-00000000")
+
+    def notifications(self) -> None:
+        self.add("notifications:inbox", "notifications:read_all", "notifications:preferences")
+        self.add("notifications:view_outbox")
+        mail = Mail.objects.create(person=self.people["own_liaison"])
+        said = {"subject": "SP: aviso", "lines": ["Línea."], "path": "/", "label": "Ver"}
+        notice = Notice.objects.create(
+            kind="agencies.vacant", target="agencies.agency:1", key="x", words={"es-mx": said}
+        )
+        told = Message.objects.create(notice=notice, person=mail.person, mail=mail, mode=Mode.NOW)
+        self.add("notifications:message", "notifications:read", code=told.code)
+        self.add("notifications:retry", code=mail.code)
 
     def others(self) -> None:
         part = {"source": "liaison_coverage", "part": "with_a_liaison"}

@@ -13,7 +13,7 @@ from proim.core.errors import DomainError
 from proim.files import actions, vault
 from proim.files.intake import received
 from proim.files.models import Allowance, Folder, StoredFile, Version
-from proim.files.slots import KINDS
+from proim.files.slots import ATTACHMENTS
 from proim.projects.workflow import Stage
 from tests.builders.files import make_file, pdf, upload
 from tests.builders.people import make_agency, make_member, make_office
@@ -124,8 +124,8 @@ def test_the_space_of_an_agency_is_counted_over_all_its_records(settings):
 
 
 def test_a_record_holds_so_many_files_and_no_more(monkeypatch):
-    few = [replace(kind, most=1) if kind.name == "project" else kind for kind in KINDS]
-    monkeypatch.setattr(KINDS, "_items", few)
+    few = [replace(kind, most=1) if kind.name == "project" else kind for kind in ATTACHMENTS]
+    monkeypatch.setattr(ATTACHMENTS, "_items", few)
     project = make_project()
     file = make_file(project)
     with pytest.raises(DomainError, match="1"):

@@ -36,6 +36,7 @@ def test_gallery_uses_every_component_there_is(client):
     blocks |= {
         "navigation": "nav",
         "account": "masthead__tools",
+        "tools": "masthead__tools",
         "footer": "foot",
         "owner": "foot__owner",
     }

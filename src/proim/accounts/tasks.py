@@ -51,6 +51,6 @@ def _try(send: Callable[[], None], again: Any, argument: Any, attempt: int) -> N
     except (SMTPException, OSError):
         if attempt == len(WAITS):
             log.exception("A mail could not be sent and is given up: %s", again.name)
-            return
+            raise  # the task counts as failed: the health page says so
         later = timezone.now() + timedelta(minutes=WAITS[attempt])
         again.using(run_after=later).enqueue(argument, attempt + 1)

@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from proim.accounts.slots import ROLES
 from proim.audit.slots import VERBS, Verb
+from proim.core.jobs import JOBS, Job, daily
 from proim.desk.slots import LISTS, SavedList
+from proim.notifications.slots import KINDS
 from proim.ui.slots import ACCOUNT_MENU, AUDIENCES, NAVIGATION, Audience, NavItem
 
 
@@ -11,15 +13,24 @@ class AgenciesConfig(AppConfig):
     name = "proim.agencies"
 
     def ready(self) -> None:
-        from proim.agencies import held, letters, rules  # noqa: PLC0415 - registers the permissions
-        from proim.files.slots import KINDS  # noqa: PLC0415
+        from proim.agencies import (  # noqa: PLC0415 - registers the permissions
+            held,
+            letters,
+            notices,
+            rules,
+            tasks,
+        )
+        from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
 
         AUDIENCES.add(Audience("office", rules.is_office))
         AUDIENCES.add(Audience("administrator", rules.is_administrator))
         AUDIENCES.add(Audience("liaison", rules.is_liaison))
         AUDIENCES.add(Audience("head", rules.is_head))
-        KINDS.add(letters.kind())
+        ATTACHMENTS.add(letters.kind())
         ROLES.add(held.appointments_held)
+        for kind in notices.KINDS:
+            KINDS.add(kind)
+        JOBS.add(Job("agencies.remind", daily(6, 20), tasks.remind))
         NAVIGATION.add(
             NavItem(_("Public entities"), "agencies:list", section="/agencies/", place=20)
         )

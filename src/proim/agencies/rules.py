@@ -170,7 +170,7 @@ def edit_programme(actor: Actor) -> Q:
     return administrator_only(actor)
 
 
-# --- the accounts of others: asked by accounts, answered here, where the office is known ----------
+# --- accounts and mails of others: asked below, answered here, where the office is known ----------
 
 
 @rule("accounts.view")
@@ -195,6 +195,18 @@ def change_email(actor: Actor) -> Q:
 def create_account(actor: Actor) -> Q:
     """The programme office."""
     return office_only(actor)
+
+
+@rule("notifications.view_outbox")
+def view_outbox(actor: Actor) -> Q:
+    """Administrators (the row is the person)."""
+    return administrator_only(actor)
+
+
+@rule("notifications.retry")
+def retry_mail(actor: Actor) -> Q:
+    """Administrators."""
+    return administrator_only(actor)
 
 
 @rule("accounts.invite")

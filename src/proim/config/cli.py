@@ -7,14 +7,15 @@ import sys
 
 COMMANDS = {
     "serve": "prepare the database and serve",
+    "worker": "do the work in the background, beside `serve` with PROIM_TASKS=worker",
     "check": "verify the settings, the database and the whole ledger",
     "demo": "load the demonstration programme",
     "backup": "write database and files into one archive",
     "restore": "bring an archive back",
     "manage": "run any management command",
 }
-VERIFY = "verify"
 SERVICES = {"serve", "worker"}
+NAMES = {"check": ["verify"], "worker": ["db_worker", "--queue-name", "*", "--no-reload"]}
 
 
 def main() -> None:
@@ -28,7 +29,7 @@ def main() -> None:
     elif name in COMMANDS:
         from django.core.management import execute_from_command_line  # noqa: PLC0415  slow import
 
-        words = rest if name == "manage" else [VERIFY if name == "check" else name, *rest]
+        words = rest if name == "manage" else [*NAMES.get(name, [name]), *rest]
         execute_from_command_line(["proim", *words])
     else:
         lines = "\n".join(f"  proim {command:8} {about}" for command, about in COMMANDS.items())

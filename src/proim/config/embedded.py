@@ -6,6 +6,9 @@ import logging
 import threading
 import time
 
+from django.db import close_old_connections
+from django.utils.crypto import get_random_string
+
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 2.0
 AFTER_FAILURE_SECONDS = 5.0
@@ -20,14 +23,37 @@ def one_arena() -> None:
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
-def start_worker() -> threading.Thread:
-    """Start the worker thread; a failure in one pass is logged and never ends it."""
-    thread = threading.Thread(target=_work, name="proim-worker", daemon=True)
-    thread.start()
-    return thread
+def start_worker() -> list[threading.Thread]:
+    """Start the thread that works and the one that keeps time; no failure ends either."""
+    from proim.notifications import schedule  # noqa: PLC0415  after setup
+
+    schedule.revive(everybody_is_dead=True)  # what was running died with the process before
+    # A name of its own for each start: what an earlier process left running is told apart.
+    worker = f"embedded-{get_random_string(12)}"
+    threads = [
+        threading.Thread(target=_work, args=[worker], name="proim-worker", daemon=True),
+        threading.Thread(target=keep_time, args=[worker], name="proim-clock", daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    return threads
 
 
-def _work() -> None:
+def keep_time(worker: str) -> None:
+    """Tick for ever on behalf of ``worker``."""
+    from proim.notifications import outbox, schedule  # noqa: PLC0415  after setup
+
+    while True:
+        try:
+            close_old_connections()
+            schedule.tick(worker)
+            outbox.wake_if_due()
+        except Exception:
+            log.exception("The clock of the background work failed; it goes on.")
+        time.sleep(schedule.TICK_SECONDS)
+
+
+def _work(worker: str) -> None:
     from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415  after setup
 
     while True:
@@ -41,7 +67,7 @@ def _work() -> None:
                 backend_name="default",
                 startup_delay=False,
                 max_tasks=None,
-                worker_id="embedded",
+                worker_id=worker,
             ).run()
         except Exception:
             log.exception("The worker of the background tasks failed; it starts again.")

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "proim.desk",
     "proim.documents",
     "proim.files",
+    "proim.notifications",
     "proim.accounts",
     "proim.audit",
     "proim.ui",

@@ -20,6 +20,7 @@ APPS = {
     "desk/": "desk",
     "documents/": "documents",
     "files/": "files",
+    "notifications/": "notifications",
     "accounts/": "accounts",
     "ui/": "ui",
     "operation/": "operation",

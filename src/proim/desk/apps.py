@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from proim.audit.slots import VERBS, Verb
+from proim.core.jobs import JOBS, Job, daily
 from proim.ui.slots import ACCOUNT_MENU, EXTRAS, Extra, NavItem
 
 
@@ -9,9 +10,10 @@ class DeskConfig(AppConfig):
     name = "proim.desk"
 
     def ready(self) -> None:
-        from proim.desk import extras, rules  # noqa: F401, PLC0415 - registers the permissions
+        from proim.desk import extras, rules, tasks  # noqa: F401, PLC0415 - registers the permissions
         from proim.desk.slots import LISTS, SavedList  # noqa: PLC0415
 
+        JOBS.add(Job("desk.clear_drafts", daily(3, 30), tasks.clear_drafts))
         EXTRAS.add(Extra("head", "desk/script.html", extras.script))
         EXTRAS.add(Extra("form", "desk/unfinished.html", extras.unfinished))
         EXTRAS.add(Extra("inside", "desk/marks.html", extras.marks))

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from proim.core.permissions import NO_ROWS, Actor, rows, rule
-from proim.files.slots import KINDS, Kind
+from proim.files.slots import ATTACHMENTS, Kind
 
 
 def _owners(kind: Kind, permission: str, actor: Actor, prefix: str = "folder__") -> Q:
@@ -14,7 +14,7 @@ def _owners(kind: Kind, permission: str, actor: Actor, prefix: str = "folder__")
 
 def _editors(actor: Actor, prefix: str = "folder__") -> Q:
     found = NO_ROWS
-    for kind in KINDS:
+    for kind in ATTACHMENTS:
         found |= _owners(kind, kind.edit, actor, prefix)
     return found
 
@@ -23,7 +23,7 @@ def _editors(actor: Actor, prefix: str = "folder__") -> Q:
 def view(actor: Actor) -> Q:
     """Whoever may read the record's files, or the record if the file is open; a withdrawn one its editors."""
     found = NO_ROWS
-    for kind in KINDS:
+    for kind in ATTACHMENTS:
         found |= _owners(kind, kind.view, actor)
         if kind.public:
             found |= _owners(kind, kind.public, actor) & Q(is_open=True)
@@ -34,7 +34,7 @@ def view(actor: Actor) -> Q:
 def history(actor: Actor) -> Q:
     """Whoever may read all files of the record: its versions too, and what was withdrawn and why."""
     found = _editors(actor)
-    for kind in KINDS:
+    for kind in ATTACHMENTS:
         found |= _owners(kind, kind.view, actor)
     return found
 

@@ -34,7 +34,7 @@ class Kind:
     refuses: Callable[[Any], str] | None = None
 
 
-KINDS: Slot[Kind] = Slot()
+ATTACHMENTS: Slot[Kind] = Slot()
 
 
 def kind_of(name: str) -> Kind:
@@ -43,7 +43,7 @@ def kind_of(name: str) -> Kind:
     Raises:
         LookupError: no app has declared it.
     """
-    for kind in KINDS:
+    for kind in ATTACHMENTS:
         if kind.name == name:
             return kind
     raise LookupError(f"no app keeps files called {name!r}")

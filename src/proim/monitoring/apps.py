@@ -8,14 +8,16 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from proim.agencies.slots import AGENCY_BLOCKS, AgencyBlock  # noqa: PLC0415 - models first
         from proim.audit.slots import VERBS, Verb  # noqa: PLC0415
+        from proim.core.jobs import JOBS, Job, daily  # noqa: PLC0415
         from proim.desk.slots import LISTS, SHORTCUTS, SavedList, Shortcut  # noqa: PLC0415
         from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
-        from proim.files.slots import KINDS  # noqa: PLC0415
+        from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.monitoring import evidence, rules  # noqa: PLC0415
+        from proim.monitoring import evidence, jobs, notices, rules  # noqa: PLC0415
         from proim.monitoring.blocks import of_agency, of_project  # noqa: PLC0415
         from proim.monitoring.papers import PAPERS  # noqa: PLC0415
         from proim.monitoring.sources import ACTIVE_COVERAGE  # noqa: PLC0415
+        from proim.notifications.slots import KINDS  # noqa: PLC0415
         from proim.projects.slots import PROJECT_BLOCKS, ProjectBlock  # noqa: PLC0415
         from proim.ui.slots import NAVIGATION, NavItem  # noqa: PLC0415
 
@@ -35,6 +37,9 @@ class MonitoringConfig(AppConfig):
         }.items():
             VERBS.add(Verb(f"monitoring.{verb}", label))
 
+        for kind in notices.KINDS:
+            KINDS.add(kind)
+        JOBS.add(Job("monitoring.open_reports", daily(6), jobs.open_reports))
         home = "/monitoring/"
         NAVIGATION.add(NavItem(_("My reports"), "monitoring:mine", rules.has_reports, place=20))
         NAVIGATION.add(
@@ -48,4 +53,4 @@ class MonitoringConfig(AppConfig):
         SOURCES.add(ACTIVE_COVERAGE)
         for paper in PAPERS:
             DOCUMENTS.add(paper)
-        KINDS.add(evidence.kind())
+        ATTACHMENTS.add(evidence.kind())

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from proim.audit.slots import VERBS, Verb
+from proim.core.jobs import JOBS, Job, daily
 from proim.ui.slots import NAVIGATION, NavItem
 
 
@@ -11,9 +12,15 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from proim.desk.slots import LISTS, SHORTCUTS, SavedList, Shortcut  # noqa: PLC0415
         from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
-        from proim.files.slots import KINDS  # noqa: PLC0415
+        from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.projects import files, rules  # noqa: PLC0415 - registers the permissions
+        from proim.notifications.slots import KINDS  # noqa: PLC0415
+        from proim.projects import (  # noqa: PLC0415 - registers the permissions
+            files,
+            notices,
+            rules,
+            tasks,
+        )
         from proim.projects.papers import PAPERS  # noqa: PLC0415
         from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415
 
@@ -22,8 +29,11 @@ class ProjectsConfig(AppConfig):
         for paper in PAPERS:
             DOCUMENTS.add(paper)
 
-        KINDS.add(files.kind())
+        ATTACHMENTS.add(files.kind())
 
+        for kind in notices.KINDS:
+            KINDS.add(kind)
+        JOBS.add(Job("projects.remind", daily(6, 10), tasks.remind))
         NAVIGATION.add(NavItem(_("Projects"), "projects:list", section="/projects/", place=10))
         NAVIGATION.add(NavItem(_("My projects"), "projects:mine", rules.has_projects, place=10))
         queue = NavItem(_("Review queue"), "projects:review_queue", "office", "/projects/review/")

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from proim.audit.slots import VERBS, Verb
+from proim.core.jobs import JOBS, Job, daily
 from proim.ui.slots import ACCOUNT_MENU, NAVIGATION, NavItem
 
 
@@ -11,8 +12,18 @@ class TrainingConfig(AppConfig):
     def ready(self) -> None:
         from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.training import rules, sources  # noqa: F401, PLC0415 - rules: permissions
+        from proim.notifications.slots import KINDS  # noqa: PLC0415
+        from proim.training import (  # noqa: PLC0415
+            notices,
+            rules,  # noqa: F401 - registers the permissions
+            sources,
+            tasks,
+        )
         from proim.training.papers import PAPERS  # noqa: PLC0415
+
+        for kind in notices.KINDS:
+            KINDS.add(kind)
+        JOBS.add(Job("training.remind", daily(6, 30), tasks.remind))
 
         NAVIGATION.add(NavItem(_("Training"), "training:courses", section="/training/"))
         ACCOUNT_MENU.add(NavItem(_("My training"), "training:mine", audience="member"))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from proim.ui.slots import AUDIENCES, OWNERS, NavItem, Owner, Test
+from proim.ui.slots import AUDIENCES, OWNERS, NavItem, Owner, Test, Tool
 
 PLAIN: dict[str, Test] = {
     "public": lambda _user: True,
@@ -56,6 +56,19 @@ def belongs(user: Any, audience: str | Test) -> bool:
         return audience(user)
     named = {each.name: each.test for each in AUDIENCES}
     return bool((PLAIN | named)[audience](user))
+
+
+def tools(items: Iterable[Tool], user: Any) -> list[dict[str, Any]]:
+    """Return the links with figures that stand beside the menu of ``user``."""
+    return [
+        {
+            "label": tool.label,
+            "href": reverse(tool.url_name),
+            "icon": tool.icon,
+            "count": tool.count(user),
+        }
+        for tool in items
+    ]
 
 
 def other_languages() -> list[tuple[str, str]]:

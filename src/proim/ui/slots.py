@@ -39,6 +39,16 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Tool:
+    """A link beside the menu of the person, with a figure: what is new. Visitors see none."""
+
+    label: Text
+    url_name: str
+    icon: str
+    count: Callable[[Any], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Owner:
     """Who answers for the platform; an upper app may know it from its records. Empty: not entered."""
 
@@ -74,5 +84,6 @@ EXTRAS: Slot[Extra] = Slot()
 AUDIENCES: Slot[Audience] = Slot()
 NAVIGATION: Slot[NavItem] = Slot()
 ACCOUNT_MENU: Slot[NavItem] = Slot()
+TOOLS: Slot[Tool] = Slot()
 FOOTER: Slot[NavItem] = Slot()
 OWNERS: Slot[Callable[[], Owner]] = Slot()

@@ -15,8 +15,10 @@ from proim.core.clock import today
 from proim.core.permissions import require
 from proim.files import actions as files
 from proim.files.intake import Incoming
+from proim.notifications.outbox import notify
 
 AHEAD = timedelta(days=90)  # letters come before they take effect, but no year is mistyped
+RECENT = timedelta(days=30)  # letters arrive late; what is older is history, no news
 TOLD = ("person", "role", "valid_from", "valid_to", "letter", "letter_on", "functional_area")
 
 
@@ -66,6 +68,7 @@ def appoint(
     record("agencies.appoint", draft, by=by, changes=changes)
     if letter_file:
         files.store(letters.NAME, draft, letter_file, by=by, label=draft.letter)
+    _tell("agencies.appointed", draft, draft.valid_from, by)
     return draft
 
 
@@ -98,7 +101,14 @@ def end_appointment(
     appointment.save(update_fields=["valid_to", "end_reason", "end_recorded_at"])
     changes = {"valid_to": (before, on)}
     record("agencies.end_appointment", appointment, by=by, changes=changes, comment=reason)
+    _tell("agencies.appointment_ended", appointment, on, by)
     return appointment
+
+
+def _tell(kind: str, post: Appointment, day: date, by: User | None) -> None:
+    """Let the agency know, unless what is recorded is long past."""
+    if day > today() - RECENT:
+        notify(kind, post.agency, by=by, appointment=post.pk)
 
 
 def _check_dates(draft: Appointment) -> None:

@@ -13,6 +13,7 @@ from proim.demo.load.attached import attached
 from proim.demo.load.courses import courses
 from proim.demo.load.entities import found, people, scope
 from proim.demo.load.files import fingerprint, read
+from proim.demo.load.messages import tell_what_waits
 from proim.demo.load.portfolio import projects
 from proim.demo.load.reporting import reports
 from proim.demo.load.views import keep_views
@@ -64,6 +65,7 @@ def load() -> bool:
     for step in sorted(steps, key=lambda step: step.day):
         step.run()
     keep_views(world)
+    tell_what_waits()
     give_access([person.pk for person in world.people.values()])
     record(MARK, Programme.get(), by=None, files=fingerprint())
     return True

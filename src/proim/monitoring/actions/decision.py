@@ -14,6 +14,7 @@ from proim.core.permissions import require
 from proim.monitoring.actions.steps import SIGN_OFFS, _as_seen, _step, _undo_sign_offs, _words
 from proim.monitoring.formulas import canonical, digest
 from proim.monitoring.models import GivenBack, Report, ReportVersion, content_of
+from proim.notifications.outbox import notify
 
 
 @transaction.atomic
@@ -41,6 +42,7 @@ def sign(
     report.save(update_fields=["signed_on", "signed_by", "delivered_on", "updated_at"])
     _step(report, "sign", on=on)
     record("monitoring.sign", report, by=by, on=on, version=report.version)
+    notify("monitoring.signed", report, by=by, on=on)
     return report
 
 
@@ -86,6 +88,7 @@ def give_back(report: Report, comment: str, *, by: User | None, on: date | None 
     report.save(update_fields=[*SIGN_OFFS, "updated_at"])
     GivenBack.objects.create(report=report, comment=comment, stage=stage, given_on=on, by=by)
     record("monitoring.give_back", report, by=by, on=on, comment=comment)
+    notify("monitoring.returned", report, by=by, on=on, comment=comment)
     return report
 
 
@@ -119,6 +122,7 @@ def publish(
         published_by=by,
     )
     record("monitoring.publish", report, by=by, on=on, number=number, sha256=digest(content))
+    notify("monitoring.published", report, by=by, on=on)
     return report
 
 

@@ -15,6 +15,7 @@ from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.core.permissions import require
 from proim.core.quarters import Quarter
+from proim.monitoring import reminders
 from proim.monitoring.actions.steps import _past
 from proim.monitoring.formulas import Dates, default_dates
 from proim.monitoring.models import Period, Report, StageChange
@@ -99,6 +100,7 @@ def open_period(period: Period, *, by: User | None, on: date | None = None) -> P
         period.opened_on = period.opened_on or on
         period.save(update_fields=["opened_on"])
         record("monitoring.open_period", period, by=by, on=on, reports=len(reports))
+        reminders.tell_opening(period, on)
     return period
 
 

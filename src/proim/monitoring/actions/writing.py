@@ -17,6 +17,7 @@ from proim.core.seen import news, require_as_seen
 from proim.monitoring.actions.steps import SIGN_OFFS, _past, _step, _undo_sign_offs
 from proim.monitoring.models import Report
 from proim.monitoring.workflow import CONTENT, OWED, STANDING, Stage
+from proim.notifications.outbox import notify
 
 EMPTY = {name: None if name == "progress" else "" for name in CONTENT}
 
@@ -94,6 +95,7 @@ def state_no_change(report: Report, *, by: User | None, on: date | None = None) 
     _step(report, "state_no_change", on=on)
     changes["is_no_change"] = (False, True)
     record("monitoring.state_no_change", report, by=by, on=on, changes=changes)
+    notify("monitoring.to_sign", report, by=by, on=on)
     return report
 
 
@@ -116,6 +118,7 @@ def validate(report: Report, *, by: User | None, on: date | None = None) -> Repo
     report.validated_on, report.validated_by = on, by
     report.save(update_fields=["validated_on", "validated_by", "updated_at"])
     record("monitoring.validate", report, by=by, on=on)
+    notify("monitoring.to_sign", report, by=by, on=on)
     return report
 
 

@@ -11,6 +11,7 @@ from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.errors import DomainError, TransitionError
 from proim.core.permissions import require
+from proim.notifications.outbox import notify
 from proim.projects.actions.steps import _reason
 from proim.projects.models import Classification, Project
 from proim.projects.models.answers import told
@@ -49,4 +50,5 @@ def reclassify(
     project.strategy = strategy
     project.save(update_fields=["strategy", "updated_at"])
     record("projects.reclassify", project, by=by, on=on, comment=reason, changes=changes)
+    notify("projects.decided", project, by=by, on=on, verb="reclassify", reason=reason)
     return project

@@ -10,6 +10,7 @@ from proim.accounts.models import User
 from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.permissions import require
+from proim.notifications.outbox import notify
 from proim.projects.actions.steps import _reason, _step
 from proim.projects.models import Project
 from proim.projects.workflow import COUNTED
@@ -75,6 +76,7 @@ def suspend(project: Project, *, reason: str, by: User | None, on: date | None =
     on, reason = on or today(), _reason(reason)
     _step(project, "suspend", on=on, reason=reason)
     record("projects.suspend", project, by=by, on=on, comment=reason)
+    notify("projects.decided", project, by=by, on=on, verb="suspend", reason=reason)
     return project
 
 
@@ -85,6 +87,7 @@ def cancel(project: Project, *, reason: str, by: User | None, on: date | None = 
     on, reason = on or today(), _reason(reason)
     _step(project, "cancel", on=on, reason=reason)
     record("projects.cancel", project, by=by, on=on, comment=reason)
+    notify("projects.decided", project, by=by, on=on, verb="cancel", reason=reason)
     return project
 
 
@@ -115,6 +118,7 @@ def merge(
     record("projects.merge", project, by=by, on=on, comment=reason, changes=changes)
     changes = {"merged_from": (None, _name(project))}
     record("projects.merge", into, by=by, on=on, comment=reason, changes=changes)
+    notify("projects.decided", project, by=by, on=on, verb="merge", reason=reason)
     return project
 
 

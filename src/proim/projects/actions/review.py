@@ -15,6 +15,7 @@ from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.core.permissions import require
 from proim.core.working_days import add_working_days
+from proim.notifications.outbox import notify
 from proim.projects.actions.steps import _step
 from proim.projects.formulas import folio_number
 from proim.projects.indexing import index
@@ -106,6 +107,7 @@ def give_back(
     columns = ["reviewer", "review_due_on", "answer_due_on", "updated_at"]
     project.save(update_fields=columns)
     record("projects.give_back", project, by=by, on=on, round=last + 1, comments=told)
+    notify("projects.returned", project, by=by, on=on, comments=len(told))
     return project
 
 
@@ -130,6 +132,7 @@ def accept(project: Project, *, by: User | None, on: date | None = None) -> Proj
     index(project)  # people look for it by its folio
     changes = {"folio": (None, project.folio)}
     record("projects.accept", project, by=by, on=on, folio=project.folio, changes=changes)
+    notify("projects.accepted", project, by=by, on=on)
     return project
 
 

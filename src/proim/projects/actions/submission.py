@@ -9,6 +9,7 @@ from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.permissions import require
 from proim.core.working_days import add_working_days
+from proim.notifications.outbox import notify
 from proim.projects.actions.steps import _reason, _step
 from proim.projects.models import Project
 from proim.projects.workflow import Stage
@@ -36,6 +37,8 @@ def submit(project: Project, *, by: User | None, on: date | None = None) -> Proj
     project.save(update_fields=columns)
     project.observations.filter(answered_on__isnull=True).update(answered_on=on)
     record("projects.submit", project, by=by, on=on, due=project.review_due_on)
+    notify("projects.submitted", project, by=by, on=on)
+    notify("projects.received", project, on=on)  # also to who sent it: it acknowledges the receipt
     return project
 
 

@@ -11,6 +11,7 @@ from proim.audit.actions import record
 from proim.core.errors import DomainError
 from proim.core.permissions import Actor, require
 from proim.core.workflow import move
+from proim.notifications.outbox import notify
 from proim.training.models import Enrolment, Session, posts_on
 from proim.training.workflow import FLOW, Result
 
@@ -55,6 +56,7 @@ def enrol(session: Session, people: Iterable[User], *, on: date, by: Actor) -> l
             said, left = Said.DONE, left - 1
             row = _enrolled(session, person, row, posts.get(person.pk), on)
             record("training.enrol", row, by=by, session=session)
+            notify("training.enrolled", row, on=on)
         answers.append(Answer(person, said))
     return answers
 
@@ -77,6 +79,7 @@ def join(session: Session, *, on: date, by: User) -> Enrolment:
         raise DomainError(_("There is no place left in this session."))
     row = _enrolled(session, by, row, posts_on(session.starts_on, [by.pk]).get(by.pk), on)
     record("training.join", row, by=by, session=session)
+    notify("training.enrolled", row, on=on)  # also who did it: it brings the date
     return row
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from proim.audit.actions import record
 from proim.core.permissions import Actor, require
 from proim.core.workflow import Workflow, move
+from proim.notifications.outbox import notify
 from proim.training.formulas import folio
 from proim.training.models import Certificate, CertificateCounter, Enrolment, Outcome
 from proim.training.workflow import CORRECTIONS, FLOW, Result
@@ -76,6 +77,7 @@ def certify(
     certificate = _issue(enrolment, on)
     changes = _changes(before, enrolment)
     record("training.certify", enrolment, by=by, changes=changes, folio=certificate.folio)
+    notify("training.certified", enrolment, on=on, folio=certificate.folio)
     return certificate
 
 
@@ -101,6 +103,7 @@ def fail(
     _check_day(enrolment, on)
     _become(enrolment, FLOW, "fail")
     record("training.fail", enrolment, by=by, changes=_changes(before, enrolment))
+    notify("training.failed", enrolment, on=on)
     return enrolment
 
 

@@ -11,8 +11,11 @@ from proim.audit.actions import record
 from proim.core.errors import DomainError
 from proim.core.permissions import Actor, require
 from proim.core.seen import news, require_as_seen
+from proim.notifications.outbox import notify
 from proim.training.models import Session, posts_on
 from proim.training.workflow import PENDING, Result
+
+MOVED = {"starts_on", "ends_on", "timetable", "place", "link"}  # those enrolled are told
 
 
 @transaction.atomic
@@ -63,6 +66,9 @@ def edit_session(
         _look_up_posts(session)
     changes = {name: (before[name], getattr(session, name)) for name in fields}
     record("training.edit_session", session, by=by, changes=changes)
+    if MOVED & set(fields):
+        for row in session.enrolments.filter(result=Result.ENROLLED).order_by("pk"):
+            notify("training.moved", row, on=session.starts_on)
     return session
 
 

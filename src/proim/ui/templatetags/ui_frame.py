@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from proim.ui import frame
-from proim.ui.slots import ACCOUNT_MENU, EXTRAS, FOOTER, NAVIGATION, NavItem, Owner
+from proim.ui.slots import ACCOUNT_MENU, EXTRAS, FOOTER, NAVIGATION, TOOLS, NavItem, Owner
 
 register = template.Library()
 
@@ -33,6 +33,13 @@ def account(context: template.Context) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token", ""),
         "path": _path(context),
     }
+
+
+@register.inclusion_tag("ui/tools.html", takes_context=True)
+def tools(context: template.Context) -> dict[str, Any]:
+    """Render what is new for the person who is signed in; visitors see (and cost) nothing."""
+    person = _person(context)
+    return {"tools": frame.tools(TOOLS, person) if person.is_authenticated else []}
 
 
 @register.inclusion_tag("ui/footer.html", takes_context=True)

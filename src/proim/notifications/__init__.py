@@ -1,0 +1,1 @@
+"""What people are told: the outbox, the inbox, daily summaries, and the clock that hands out jobs."""

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from proim.notifications.views import inbox, outbox
+
+app_name = "notifications"
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("read/", inbox.read_all, name="read_all"),
+    path("preferences/", inbox.preferences, name="preferences"),
+    path("outbox/", outbox.outbox, name="view_outbox"),
+    path("outbox/<uuid:code>/retry/", outbox.retry, name="retry"),
+    path("<uuid:code>/", inbox.message, name="message"),
+    path("<uuid:code>/read/", inbox.read, name="read"),
+]

@@ -1,0 +1,133 @@
+"""What people are told about courses: the place they have, changes, reminders, results."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from proim.notifications.slots import Appointment, Data, Kind, Words
+from proim.training.models import Enrolment
+from proim.training.workflow import Result
+
+GROUP = gettext_lazy("Training")
+
+
+def _words(row: Enrolment, subject: str, *lines: str, path: str = "", label: str = "") -> Words:
+    return Words(
+        subject,
+        list(filter(None, lines)),
+        path or row.session.get_absolute_url(),
+        label or _("See the session"),
+    )
+
+
+def _where(row: Enrolment) -> list[str]:
+    session = row.session
+    days = date_format(session.starts_on)
+    if session.ends_on != session.starts_on:
+        days = f"{days} – {date_format(session.ends_on)}"
+    when = _("When: %(days)s") % {"days": f"{days} {session.timetable}".strip()}
+    place = _("Where: %(place)s") % {"place": session.place} if session.place else ""
+    link = _("Link: %(link)s") % {"link": session.link} if session.link else ""
+    return [f"{session.course.title}.", when, place, link]
+
+
+def enrolled(row: Enrolment, data: Data) -> Words:
+    """Tell a person that they have a place."""
+    return _words(row, _("You have a place in a course"), *_where(row))
+
+
+def moved(row: Enrolment, data: Data) -> Words:
+    """Tell a person that day or place changed."""
+    return _words(row, _("Your course changed its day or place"), *_where(row))
+
+
+def reminded(row: Enrolment, data: Data) -> Words:
+    """Remind a person of a course that begins."""
+    return _words(row, _("Your course begins soon"), *_where(row))
+
+
+def certified(row: Enrolment, data: Data) -> Words:
+    """Tell a person that they passed, with the folio of the certificate."""
+    line = _("You passed “%(course)s”. Your certificate has the folio %(folio)s.")
+    return _words(
+        row,
+        _("Your certificate is ready"),
+        line % {"course": row.session.course.title, "folio": data["folio"]},
+        path=reverse("training:certificate", args=[data["folio"]]),
+        label=_("See the certificate"),
+    )
+
+
+def failed(row: Enrolment, data: Data) -> Words:
+    """Tell a person that the result is known; what it is stands on the page."""
+    line = _("The result of “%(course)s” is recorded.") % {"course": row.session.course.title}
+    return _words(
+        row,
+        _("The result of your course is recorded"),
+        line,
+        path=row.get_absolute_url(),
+        label=_("See the result"),
+    )
+
+
+def days_of(row: Enrolment, data: Data) -> Appointment:
+    """Return the days of the session; a timetable in words stays words."""
+    session = row.session
+    return Appointment(
+        f"training-{row.code}",
+        session.course.title,
+        session.starts_on,
+        session.ends_on,
+        place=session.place or session.link,
+        about=session.timetable,
+    )
+
+
+def has_place(row: Enrolment, data: Data) -> bool:
+    """Say whether the person still has the place, and the course is not over."""
+    return row.result == Result.ENROLLED and row.session.closed_on is None
+
+
+def oneself(row: Enrolment, data: Data) -> list[Any]:
+    """Return the person of the enrolment."""
+    return [row.person]
+
+
+def _kind(name: str, label: Any, **more: Any) -> Kind:
+    told = {"model": "training.Enrolment", "permission": "training.see_record", "group": GROUP}
+    return Kind(name=f"training.{name}", label=label, **{**told, "recipients": oneself, **more})
+
+
+KINDS = (
+    _kind(
+        "enrolled",
+        gettext_lazy("I have a place in a course"),
+        words=enrolled,
+        appointment=days_of,
+        holds=has_place,
+    ),
+    _kind(
+        "moved",
+        gettext_lazy("My course changes its day or place"),
+        words=moved,
+        appointment=days_of,
+        holds=has_place,
+    ),
+    _kind(
+        "reminded",
+        gettext_lazy("My course begins soon"),
+        words=reminded,
+        appointment=days_of,
+        holds=has_place,
+    ),
+    _kind(
+        "certified",
+        gettext_lazy("My certificate is ready"),
+        words=certified,
+        holds=lambda row, data: row.result == Result.PASSED,
+    ),
+    _kind("failed", gettext_lazy("The result of my course is recorded"), words=failed),
+)

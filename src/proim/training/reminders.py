@@ -1,0 +1,20 @@
+"""Reminders of courses that begin."""
+
+from datetime import date, timedelta
+
+from proim.core.clock import today
+from proim.notifications.outbox import notify
+from proim.training.models import Enrolment
+from proim.training.workflow import Result
+
+BEFORE = timedelta(days=3)
+
+
+def remind(day: date | None = None) -> int:
+    """Remind everybody enrolled in a course that begins within three days, once per first day."""
+    day = day or today()
+    rows = Enrolment.objects.filter(result=Result.ENROLLED, session__closed_on__isnull=True)
+    rows = rows.filter(session__starts_on__gt=day, session__starts_on__lte=day + BEFORE)
+    for row in rows.select_related("session").order_by("pk"):
+        notify("training.reminded", row, key=f"{row.pk}:{row.session.starts_on}")
+    return len(rows)
