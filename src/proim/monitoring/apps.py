@@ -6,10 +6,15 @@ class MonitoringConfig(AppConfig):
     name = "proim.monitoring"
 
     def ready(self) -> None:
-        from proim.agencies.slots import AGENCY_BLOCKS, AgencyBlock  # noqa: PLC0415 - models first
+        from proim.agencies.slots import (  # noqa: PLC0415 - models first
+            AGENCY_BLOCKS,
+            TERM_SOURCES,
+            AgencyBlock,
+            TermSource,
+        )
         from proim.audit.slots import VERBS, Verb  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.monitoring import rules  # noqa: PLC0415
+        from proim.monitoring import rules, terms  # noqa: PLC0415
         from proim.monitoring.blocks import of_agency, of_project  # noqa: PLC0415
         from proim.monitoring.sources import ACTIVE_COVERAGE  # noqa: PLC0415
         from proim.projects.slots import PROJECT_BLOCKS, ProjectBlock  # noqa: PLC0415
@@ -38,3 +43,4 @@ class MonitoringConfig(AppConfig):
         PROJECT_BLOCKS.add(ProjectBlock("monitoring/project_block.html", of_project))
         AGENCY_BLOCKS.add(AgencyBlock("monitoring/agency_block.html", of_agency))
         SOURCES.add(ACTIVE_COVERAGE)
+        TERM_SOURCES.add(TermSource("monitoring", terms.move, terms.owed))

@@ -9,12 +9,14 @@ class ProjectsConfig(AppConfig):
     name = "proim.projects"
 
     def ready(self) -> None:
+        from proim.agencies.slots import TERM_SOURCES, TermSource  # noqa: PLC0415 - models first
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.projects import rules  # noqa: PLC0415 - registers the permissions
+        from proim.projects import rules, terms  # noqa: PLC0415 - registers the permissions
         from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415
 
         SOURCES.add(COVERAGE)
         SOURCES.add(STRATEGIES)
+        TERM_SOURCES.add(TermSource("projects", terms.move, terms.owed))
 
         NAVIGATION.add(NavItem(_("Projects"), "projects:list", section="/projects/", place=10))
         NAVIGATION.add(NavItem(_("My projects"), "projects:mine", rules.has_projects, place=10))
