@@ -6,7 +6,7 @@ A term whose agency has ended runs on the calendar of the one that answers for i
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -107,7 +107,7 @@ def answering(agencies: Iterable[int]) -> dict[int, int]:
     return {agency: chain[-1][0] for agency, chain in _chains(set(agencies), None).items()}
 
 
-def _chains(agencies: set[int | None], known_at: datetime | None) -> dict[int, list[Link]]:
+def _chains(agencies: Collection[int | None], known_at: datetime | None) -> dict[int, list[Link]]:
     step = _steps(known_at)
     return {agency: _chain(agency, step) for agency in agencies if agency is not None}
 

@@ -46,9 +46,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A term that runs or is over, and who is obliged: ``agency`` is an id, ``None`` the office.
+    """A term that runs or is over, and who is obliged: ``agency`` is an id, ``None`` if nobody is known.
 
     ``what`` says what is owed (a report, a correction); ``title`` of what, ``lang`` is its language.
+    ``by_office``: the programme office owes it, not the people of the agency.
     """
 
     term: Term
@@ -57,6 +58,7 @@ class Owed:
     title: str
     href: str
     lang: str = ""
+    by_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,13 @@ DAY = timedelta(days=1)
 
 
 def proposed_dates(day_after_quarter: date) -> Dates:
-    """Return the days that the calendar proposes: the agencies' by the city's calendar, the others
-    by that of the office, which must keep them.
+    """Return the days that the calendar proposes for the reports of a quarter.
+
+    Those that all agencies must keep are by the city's calendar, the office's own by the office's.
     """
-    read = calendars([office()])
-    return default_dates(day_after_quarter, read.of(None), read.of(office()))
+    owner = office()
+    read = calendars([owner])
+    return default_dates(day_after_quarter, read.of(None), read.of(owner))
 
 
 def working_days_of(period: Period) -> int:

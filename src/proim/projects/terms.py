@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
@@ -117,4 +118,5 @@ def owed(actor: Actor, day: date) -> Iterator[Owed]:
         page = "projects:review" if kind == TermKind.REVIEW else "projects:detail"
         href = reverse(page, args=[project.code])
         who = _obliged(term, owner)
-        yield Owed(term.term, who, WHAT[kind], project.title, href, project.title_lang)
+        told = Owed(term.term, who, WHAT[kind], project.title, href, project.title_lang)
+        yield replace(told, by_office=kind == TermKind.REVIEW)

@@ -181,7 +181,8 @@ def _store(draft: Notice, days: Days, status: NoticeStatus, *, by: User | None, 
     if sum((last - first).days + 1 for first, last in days) > MOST_DAYS:
         text = _("A notice holds for %s days at most. Is a year mistyped?") % MOST_DAYS
         raise ValidationError({"days": text})
-    if draft.gazette_on and draft.gazette_on > on:
+    gazette_on: date | None = draft.gazette_on
+    if gazette_on and gazette_on > on:
         raise ValidationError({"gazette_on": _("This day has not come yet.")})
     draft.reason, draft.gazette = draft.reason.strip(), draft.gazette.strip()
     draft.first_on = min(first for first, _last in days)

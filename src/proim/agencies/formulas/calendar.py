@@ -35,8 +35,9 @@ class Span:
 
     @property
     def rank(self) -> tuple[date, bool, int]:
-        """What decides between two that speak of one day: the later publication; on one day of
-        publication the agency's own before the city's, then the later record.
+        """What decides between two that speak of one day: the later publication.
+
+        Of two published on one day the agency's own goes before the city's, then the later record.
         """
         return (self.published_on, self.is_own, self.order)
 

@@ -5,12 +5,12 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from proim.agencies.formulas import Span
+from proim.agencies.formulas import Span, folded
 from proim.agencies.formulas.calendar import NON_WORKING, SUSPENDED, WORKING
 from proim.agencies.models.agency import Agency
 from proim.agencies.workflow import NoticeStatus
@@ -40,6 +40,19 @@ class NoticeQuerySet(RuledQuerySet["Notice"]):
     def in_year(self, year: int) -> Self:
         """Keep the notices with a day in ``year``."""
         return self.filter(first_on__lte=date(year, 12, 31), last_on__gte=date(year, 1, 1))
+
+    def matching(self, text: str) -> Self:
+        """Keep the notices whose reason, Gazette or agency hold every word of ``text``."""
+        found = self
+        for word in text.split():
+            here = Q(reason__icontains=word) | Q(gazette__icontains=word)
+            found = found.filter(here | Q(agency__words__contains=folded(word)))
+        return found
+
+    def waiting_first(self) -> Self:
+        """Order what waits for the office before the rest, the latest days first."""
+        waits = Case(When(status=NoticeStatus.PROPOSED, then=0), default=1)
+        return self.order_by(waits, "-first_on", "-pk")
 
     def decided(self) -> Self:
         """Keep what is or was public law: in force, or withdrawn by now."""

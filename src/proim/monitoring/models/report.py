@@ -128,7 +128,8 @@ def _due(known_at: datetime | None) -> Any:
     """Return the due day of the outer report, as known at ``known_at``."""
     if known_at is None:
         return F("due_on")
-    moves = Report._meta.get_field("due_moves").related_model.objects.filter(report=OuterRef("pk"))
+    told: Any = Report._meta.get_field("due_moves").related_model
+    moves = told.objects.filter(report=OuterRef("pk"))
     last = moves.filter(recorded_at__lte=known_at).order_by("-pk").values("moved_to")
     first = moves.order_by("pk").values("moved_from")
     return Coalesce(Subquery(last[:1]), Subquery(first[:1]), F("due_on"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +17,14 @@ from proim.accounts.http import PersonRequest
 from proim.accounts.models import User
 from proim.agencies.models import Role
 from proim.agencies.rules import agencies_as
+from proim.agencies.running import Running
 from proim.core.clock import today
 from proim.core.http import paginate, refusals_in
 from proim.monitoring import actions
 from proim.monitoring.forms import CommentForm, CorrectionForm
 from proim.monitoring.models import Report
-from proim.monitoring.sheet import Answer, Word, answers, due, rated
+from proim.monitoring.sheet import Answer, Word, answers, rated
+from proim.monitoring.standing import standing
 from proim.monitoring.views.bulk import Result, chosen, each
 from proim.monitoring.views.found import found
 
@@ -34,7 +35,7 @@ class ToSign:
 
     report: Any  # annotated by with_last_progress
     rating: Word
-    due: Word
+    term: Running
     answers: list[Answer]
     is_own: bool  # the reader validated it, so another person must sign
 
@@ -57,10 +58,10 @@ def report_sign(request: PersonRequest) -> HttpResponse:
             messages.error(request, _("Choose at least one report."))
     waiting = mine.to_sign().with_names().with_last_progress().urgent_first()
     page = paginate(request, waiting.select_related("project__agency", "period", "validated_by"))
-    day = today()
+    terms = standing(page.object_list, today())
     context = {
         "page": page,
-        "lines": [_line(report, request.user, day) for report in page],
+        "lines": [_line(report, request.user, terms[report.pk]) for report in page],
         "results": results,
         "done": sum(result.is_done for result in results),
         "all": "all" in request.GET,
@@ -68,11 +69,11 @@ def report_sign(request: PersonRequest) -> HttpResponse:
     return render(request, "monitoring/report_sign.html", context)
 
 
-def _line(report: Report, reader: User, day: date) -> ToSign:
+def _line(report: Report, reader: User, term: Running) -> ToSign:
     return ToSign(
         report,
         rated(report.rating),
-        due(report.period.due_on, day),
+        term,
         answers(report.said),
         is_own=report.validated_by_id == reader.pk,
     )
