@@ -11,6 +11,7 @@ from proim.projects.models import Publication
 from tests.agencies.sheets import as_csv
 from tests.builders.accounts import make_waiting
 from tests.builders.monitoring import QUARTER, make_period, make_report
+from tests.builders.notices import draft_notice, make_absence, make_notice
 from tests.builders.people import START, make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
 from tests.builders.taxonomy import make_term
@@ -129,6 +130,7 @@ class World:
         verbs = ("detail", "rename", "merge", "split", "absorb", "wind_up", "appoint")
         for verb in (*verbs, "put_in_scope", "take_out_of_scope"):
             self.add(f"agencies:{verb}", code=self.own.code)
+        self.days()
         held = Appointment.objects.get(person=self.people["own_liaison"])
         self.add("agencies:end_appointment", code=held.code)
         said = {
@@ -138,6 +140,24 @@ class World:
         }
         done = actions.import_agencies(importing.read(as_csv()), **said, by=None)
         self.add("agencies:import_receipt", sequence=done.receipt)
+
+    def days(self) -> None:
+        self.add("agencies:city_days", "agencies:city_days_ics", "agencies:notices")
+        self.add("agencies:declare_city_notice", "agencies:terms", "agencies:set_escalation")
+        self.add("agencies:absences", "agencies:record_absence", "agencies:city_count")
+        for verb in ("days", "days_ics", "count", "declare_notice", "propose_notice"):
+            self.add(f"agencies:{verb}", code=self.own.code)
+        span = [(START, START)]
+        proposed = actions.propose_notice(draft_notice(self.own), span, by=None)
+        notices = {"proposed": proposed, "in_force": make_notice(self.own, START.isoformat())}
+        for case, notice in notices.items():
+            self.add(f"agencies:notice@{case}", code=notice.code)
+        for verb in ("confirm_notice", "refuse_notice"):
+            self.add(f"agencies:{verb}", code=proposed.code)
+        for verb in ("withdraw_notice", "correct_notice"):
+            self.add(f"agencies:{verb}", code=notices["in_force"].code)
+        away = make_absence(self.people["office"], self.people["administrator"], START, START)
+        self.add("agencies:end_absence", code=away.code)
 
     def taxonomy(self) -> None:
         term = make_term()

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from proim.agencies.models import Agency, Succession, SuccessionKind
 from proim.monitoring import actions
-from proim.monitoring.formulas import Figures
-from proim.monitoring.formulas import default_dates
+from proim.monitoring.formulas import Figures, default_dates
 from proim.monitoring.models import Report
 from proim.monitoring.models.delivery import figures, figures_by, figures_by_agency
 from proim.monitoring.workflow import Delivery, Stage

@@ -182,16 +182,12 @@ def _badge(number):
 
 def test_a_higher_app_shows_its_part_or_nothing(client, monkeypatch):
     project = make_project()
-    shown = ProjectBlock(
-        "ui/badge.html", lambda _request, project: _badge(len(project.moves))
-    )
+    shown = ProjectBlock("ui/badge.html", lambda _request, project: _badge(len(project.moves)))
     silent = ProjectBlock("ui/badge.html", lambda _request, _project: None)
     monkeypatch.setattr(PROJECT_BLOCKS, "_items", [shown, silent])
     page = client.get(at("detail", project))
     assert len(page.context["parts"]) == 1
-    rendered = (
-        engines["django"].get_template("ui/badge.html").render(_badge(len(project.moves)))
-    )
+    rendered = engines["django"].get_template("ui/badge.html").render(_badge(len(project.moves)))
     assert rendered.strip() in page.content.decode()
 
 

@@ -34,9 +34,9 @@ def record_absence(draft: Absence, *, by: User | None) -> Absence:
     """
     require("agencies.record_absence", by, Programme.get())
     draft.recorded_by = by
-    draft.full_clean()
-    if draft.person == draft.substitute:
+    if draft.person_id == draft.substitute_id:
         raise ValidationError({"substitute": _("Choose another person.")})
+    draft.full_clean()
     for name, person in (("person", draft.person), ("substitute", draft.substitute)):
         held = Appointment.objects.filter(person=person, role__in=STAFF)
         if not held.overlapping(draft.valid_from, draft.valid_to).exists():

@@ -53,7 +53,9 @@ class Absence(Period):
         ordering = ["-valid_from", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__gte=F("valid_from")), name="absence_ends_after_start"
+                condition=Q(valid_to__gte=F("valid_from")),
+                name="absence_ends_after_start",
+                violation_error_message=_("The end is before the start."),
             ),
             models.CheckConstraint(
                 condition=~Q(person=F("substitute")), name="absence_covered_by_another"
