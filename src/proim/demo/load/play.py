@@ -9,6 +9,7 @@ from proim.audit.actions import record
 from proim.audit.models import Event
 from proim.core.clock import today
 from proim.demo.load.access import give_access, restore_access
+from proim.demo.load.calendar import calendar
 from proim.demo.load.courses import courses
 from proim.demo.load.entities import found, people, scope
 from proim.demo.load.files import fingerprint, read
@@ -56,7 +57,7 @@ def load() -> bool:
     taxonomy.load(by=None)
     world = World(terms={(term.catalogue, term.code): term for term in Term.objects.all()})
     found(world)
-    made = (scope, people, courses, projects, reports)  # what comes first on one day
+    made = (scope, people, calendar, courses, projects, reports)  # what comes first on one day
     steps = [step for tell in made for step in tell(world)]
     for step in sorted(steps, key=lambda step: step.day):
         step.run()
