@@ -12,7 +12,7 @@ from proim.agencies.deadlines import Calendars, answering, calendars
 from proim.agencies.formulas import reached
 from proim.agencies.models import LIAISONS, STAFF, Agency, Appointment, Audience, Role
 from proim.agencies.models.cover import levels, stand_ins
-from proim.agencies.running import Running, running
+from proim.agencies.running import Running, escalated, running
 from proim.agencies.slots import TERM_SOURCES, Owed
 from proim.core.permissions import Actor
 
@@ -58,7 +58,9 @@ class Owing:
 
     def _line(self, owed: Owed, agency: Agency | None) -> Line:
         calendar = self.read.of(owed.agency)
-        term = running(owed.term, self.day, calendar, agency=agency, levels=self.levels)
+        late = owed.term.overdue(self.day, calendar)
+        told = escalated(late, self.levels, by_office=owed.by_office)
+        term = running(owed.term, self.day, calendar, agency=agency, told=told)
         return Line(owed, agency, term)
 
 

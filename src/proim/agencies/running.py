@@ -27,7 +27,7 @@ class Running:
     days: int
     overdue: int
     href: str
-    told: str = ""  # who is told by now that it is over
+    told: str = ""  # who has to know by now that it is over
 
     @property
     def count(self) -> str:
@@ -43,7 +43,7 @@ def running(
     calendar: Calendar,
     *,
     agency: Agency | None,
-    levels: dict[Audience, int] | None = None,
+    told: str = "",
 ) -> Running:
     """Return ``term`` as it stands on ``day`` for the reader.
 
@@ -52,7 +52,7 @@ def running(
         day: the day of the page.
         calendar: of the agency that is obliged.
         agency: the one whose calendar that is; ``None`` for the city's.
-        levels: who is told after how many working days, where the page shows it.
+        told: who has to know by now that it is over, where the page shows it.
     """
     overdue = term.overdue(day, calendar)
     text, tone = urgency(term.due_on, day, calendar)
@@ -64,16 +64,20 @@ def running(
         term.days(calendar),
         overdue,
         count_url(agency, term),
-        escalated(overdue, levels) if levels else "",
+        told,
     )
 
 
-def escalated(overdue: int, levels: dict[Audience, int]) -> str:
-    """Return who is told by now of a term that is over by ``overdue`` working days; "" for nobody."""
+def escalated(overdue: int, levels: dict[Audience, int], *, by_office: bool = False) -> str:
+    """Return who has to know of a term that is over by ``overdue`` working days; "" for nobody.
+
+    What the office owes itself goes up in the office.
+    """
     found = reached(overdue, levels)
-    if not found:
-        return ""
-    return _("told: %s") % ", ".join(str(Audience(one).label) for one in found)
+    if by_office:
+        up = {Audience.LIAISON: Audience.OFFICE}
+        found = [up.get(one, Audience.ADMINISTRATOR) for one in found]
+    return ", ".join(dict.fromkeys(str(one.label) for one in found))
 
 
 def count_url(agency: Agency | None, term: Term) -> str:

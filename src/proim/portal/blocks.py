@@ -184,10 +184,12 @@ def _overdue(person: User, day: date) -> Block:
 
 
 def _late(last: date, day: date, calendar: Calendar, steps: dict[Audience, int]) -> Word:
-    """Say by how many working days a term is over, and who is told of it by now."""
+    """Say by how many working days a term is over, and who has to know of it by now."""
     word = due(last, day, calendar)
     told = escalated(max(calendar.between(last, day), 0), steps)
-    return Word(f"{word.text} · {told}" if told else word.text, word.tone)
+    if not told:
+        return word
+    return Word(_("%(late)s, for: %(who)s") % {"late": word.text, "who": told}, word.tone)
 
 
 def _to_open(person: User, day: date) -> Block:

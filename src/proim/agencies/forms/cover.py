@@ -80,4 +80,4 @@ class TermFilter(FilterForm):
 
 
 def _told(audience: Audience) -> str:
-    return str(_("overdue, told: %s")) % audience.label
+    return str(_("overdue, for: %s")) % audience.label
