@@ -13,7 +13,7 @@ from proim.agencies.formulas import reached
 from proim.agencies.models import LIAISONS, STAFF, Agency, Appointment, Audience, Role
 from proim.agencies.models.cover import levels, stand_ins
 from proim.agencies.running import Running, escalated, running
-from proim.agencies.slots import TERM_SOURCES, Owed
+from proim.agencies.sources import TERM_SOURCES, Owed
 from proim.core.permissions import Actor
 
 BEFORE = (5, 1, 0)  # working days before the end on which the one who owes is reminded

@@ -6,12 +6,8 @@ class MonitoringConfig(AppConfig):
     name = "proim.monitoring"
 
     def ready(self) -> None:
-        from proim.agencies.slots import (  # noqa: PLC0415 - models first
-            AGENCY_BLOCKS,
-            TERM_SOURCES,
-            AgencyBlock,
-            TermSource,
-        )
+        from proim.agencies.slots import AGENCY_BLOCKS, AgencyBlock  # noqa: PLC0415 - models first
+        from proim.agencies.sources import TERM_SOURCES, TermSource  # noqa: PLC0415
         from proim.audit.slots import VERBS, Verb  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
         from proim.monitoring import rules, terms  # noqa: PLC0415

@@ -19,7 +19,7 @@ from proim.agencies.deadlines import (
     settled,
 )
 from proim.agencies.rules import is_office
-from proim.agencies.slots import Change, Owed
+from proim.agencies.sources import Change, Owed
 from proim.core.permissions import Actor
 from proim.monitoring.formulas import Dates, default_dates
 from proim.monitoring.models import DueMove, Period, Report

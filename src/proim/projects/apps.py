@@ -9,7 +9,7 @@ class ProjectsConfig(AppConfig):
     name = "proim.projects"
 
     def ready(self) -> None:
-        from proim.agencies.slots import TERM_SOURCES, TermSource  # noqa: PLC0415 - models first
+        from proim.agencies.sources import TERM_SOURCES, TermSource  # noqa: PLC0415 - models first
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
         from proim.projects import rules, terms  # noqa: PLC0415 - registers the permissions
         from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415

@@ -21,7 +21,7 @@ from proim.agencies.deadlines import (
 from proim.agencies.models import LIAISONS, Role
 from proim.agencies.models.deadline import touched
 from proim.agencies.rules import agencies_as, is_office
-from proim.agencies.slots import Change, Owed
+from proim.agencies.sources import Change, Owed
 from proim.core.permissions import Actor
 from proim.projects.models import Project, ProjectTerm, ProjectTermMove, TermKind
 from proim.projects.workflow import Stage

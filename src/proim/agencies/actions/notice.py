@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from proim.accounts.models import User
 from proim.agencies.deadlines import hold, hold_all, obliged_by
 from proim.agencies.models import Notice, NoticeDays, NoticeStep, Programme
-from proim.agencies.slots import TERM_SOURCES, Change
+from proim.agencies.sources import TERM_SOURCES, Change
 from proim.agencies.workflow import NOTICE_FLOW, NoticeStatus
 from proim.audit.actions import record
 from proim.core.clock import today

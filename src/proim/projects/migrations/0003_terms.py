@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_levels'),
-        ('projects', '0001_initial'),
+        ('projects', '0002_catalogue_order'),
     ]
 
     operations = [

@@ -36,6 +36,6 @@ def end(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0002_append_only"), ("projects", "0002_terms")]
+    dependencies = [("audit", "0002_append_only"), ("projects", "0003_terms")]
 
     operations = [migrations.RunPython(begin, end)]
