@@ -18,10 +18,11 @@ from proim.accounts.models import Invitation, User
 from proim.agencies.deadlines import calendar_of, calendars
 from proim.agencies.deadlines import office as office_agency
 from proim.agencies.formulas import Calendar
-from proim.agencies.models import Appointment, Audience, covered_by, levels
+from proim.agencies.models import Appointment, Audience, Notice, covered_by, levels
 from proim.agencies.models.appointment import vacant
 from proim.agencies.rules import is_office
 from proim.agencies.running import Running, escalated
+from proim.agencies.workflow import NoticeStatus
 from proim.indicators.slots import AsOf
 from proim.monitoring import standing as reports
 from proim.monitoring.models import Period, Report
@@ -63,7 +64,8 @@ class Block:
 
 def office(person: User, day: date) -> list[Block]:
     """Return the morning queue of the programme office."""
-    makers = (_to_review, _to_publish, _overdue, _to_open, _vacancies, _untrained, _invitations)
+    first = (_to_review, _to_publish, _overdue, _to_open, _notices)
+    makers = (*first, _vacancies, _untrained, _invitations)
     return _filled(makers, person, day) if is_office(person) else []
 
 
@@ -203,6 +205,17 @@ def _to_open(person: User, day: date) -> Block:
         return [due(period.opens_on, day, calendar) for period in rows]
 
     return _block("open", _("Quarters to open"), rows, _quarter_page(), tell, terms)
+
+
+def _notices(person: User, day: date) -> Block:
+    rows = Notice.objects.permitted("agencies.confirm_notice", person).select_related("agency")
+    rows = rows.filter(status=NoticeStatus.PROPOSED).order_by("first_on", "pk")
+
+    def tell(notice: Any) -> Item:
+        return Item(notice.reason, notice.get_absolute_url(), notice.agency.acronym)
+
+    title, href = _("Notices of working days to look up"), reverse("agencies:notices")
+    return _block("notices", title, rows, href, tell)
 
 
 def _vacancies(person: User, day: date) -> Block:

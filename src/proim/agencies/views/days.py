@@ -75,7 +75,7 @@ def _year(request: Request, agency: Agency | None) -> HttpResponse:
         "working": sum(month.working for month in months),
         "weekdays": yearly.WEEKDAYS,
         "rests": yearly.rests(year, calendar),
-        "notices": notices.select_related("agency").prefetch_related("spans", "steps"),
+        "notices": notices.select_related("agency").prefetch_related("spans"),
         "ics": _address(agency, "ics", year),
         "before": _address(agency, "page", year - 1),
         "after": _address(agency, "page", year + 1),
