@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 
 from proim.accounts.models import User
 from proim.agencies import actions
-from proim.agencies.models import Agency, Appointment, Programme, Role
+from proim.agencies.models import Agency, Appointment, Notice, Programme, Role
 from proim.agencies.rules import agencies_as
 from proim.core.permissions import names, require
+from tests.builders.notices import make_absence, make_notice
 from tests.builders.people import START, make_agency, make_appointment, make_member, make_office
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,9 @@ AGENCY = [
     ("agencies.put_in_scope", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.take_out_of_scope", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.appoint", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.propose_notice", "no", "yes", "yes", "no", "no", "no"),
+    ("agencies.declare_notice", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.see_terms", "no", "yes", "yes", "no", "yes", "yes"),
 ]
 PROGRAMME = [
     ("agencies.add", "no", "no", "no", "no", "yes", "yes"),
@@ -36,6 +40,20 @@ PROGRAMME = [
     ("agencies.list_liaisons", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.appoint_staff", "no", "no", "no", "no", "no", "yes"),
     ("agencies.edit_programme", "no", "no", "no", "no", "no", "yes"),
+    ("agencies.declare_city_notice", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.set_escalation", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.see_absences", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.record_absence", "no", "no", "no", "no", "yes", "yes"),
+]
+NOTICE = [
+    ("agencies.view_notice", "proposed", "no", "yes", "yes", "no", "yes", "yes"),
+    ("agencies.view_notice", "in_force", "yes", "yes", "yes", "yes", "yes", "yes"),
+    ("agencies.view_notice", "withdrawn", "yes", "yes", "yes", "yes", "yes", "yes"),
+    ("agencies.view_notice", "refused", "no", "yes", "yes", "no", "yes", "yes"),
+    ("agencies.confirm_notice", "proposed", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.refuse_notice", "proposed", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.withdraw_notice", "in_force", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.correct_notice", "in_force", "no", "no", "no", "no", "yes", "yes"),
 ]
 LETTER = [
     ("agencies.read_letter", "no", "yes", "yes", "no", "yes", "yes"),
@@ -96,8 +114,24 @@ def test_matrix_of_the_end_of_an_appointment(role, answers):
     check("agencies.end_appointment", appointment, answers, people)
 
 
+@pytest.mark.parametrize(("permission", "status", "answers"), [(r[0], r[1], r[2:]) for r in NOTICE])
+def test_matrix_of_a_notice(permission, status, answers):
+    agency = make_agency()
+    notice = make_notice(agency, "2011-04-18")
+    Notice.objects.update(status=status)
+    check(permission, notice, answers, actors(agency))
+
+
+def test_matrix_of_the_end_of_an_absence():
+    agency, day = make_agency(), date(2011, 4, 1)
+    absence = make_absence(make_office(), make_office(), day, day)
+    answers = ("no", "no", "no", "no", "yes", "yes")
+    check("agencies.end_absence", absence, answers, actors(agency))
+
+
 def test_the_tables_are_complete():
-    told = {row[0] for row in AGENCY + PROGRAMME + LETTER} | {"agencies.end_appointment"}
+    told = {row[0] for row in AGENCY + PROGRAMME + NOTICE + LETTER}
+    told |= {"agencies.end_appointment", "agencies.end_absence"}
     assert told == {name for name in names() if name.startswith("agencies.")}
 
 

@@ -186,3 +186,32 @@ def test_pages_speak_english_too(client):
     client.cookies["language"] = "en"
     assert "Who speaks for it" in body(client.get(agency.get_absolute_url()))
     assert "1 public entity in scope" in body(client.get(SCOPE))
+
+
+def test_the_list_of_a_past_day_shows_type_and_sector_of_that_day(client):
+    old, new = make_agency(acronym="VIEJA"), make_agency(acronym="NUEVA")
+    agency = make_agency(type="DES", sector=old, name="Instituto del Deporte")
+    actions.rename(agency, since=date(2011, 6, 1), by=None, type="OPD", sector=new)
+    actions.rename(old, since=date(2011, 6, 1), by=None, acronym="VIEJA2")
+    address = reverse("agencies:list")
+
+    def listed(**said):
+        page = client.get(address, said)
+        return [
+            (str(row.name_then), str(kind), head.acronym_then if head else "")
+            for row, kind, head in page.context["rows"]
+            if row.pk == agency.pk
+        ]
+
+    before = [("Instituto del Deporte", "órgano desconcentrado", "VIEJA")]
+    after = [("Instituto del Deporte", "organismo público descentralizado", "NUEVA")]
+    assert listed(day="2011-05-31") == before
+    assert listed(day="2011-06-01") == after
+    assert listed(day="2011-05-31", type="DES") == before
+    assert listed(day="2011-05-31", type="OPD") == []
+    assert listed(day="2011-05-31", sector=old.key) == before
+    assert listed(day="2011-06-01", sector=old.key) == []
+    page = client.get(reverse("agencies:scope"), {"day": "2011-05-31"})
+    assert [str(kind) for row, kind in page.context["rows"] if row.pk == agency.pk] == [
+        before[0][1]
+    ]

@@ -15,6 +15,7 @@ from tests.builders.desk import make_draft_of, make_view
 from tests.builders.documents import make_document
 from tests.builders.files import make_file
 from tests.builders.monitoring import QUARTER, make_period, make_report
+from tests.builders.notices import draft_notice, make_absence, make_notice
 from tests.builders.people import START, make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
 from tests.builders.taxonomy import make_term
@@ -137,6 +138,7 @@ class World:
         verbs = ("detail", "rename", "merge", "split", "absorb", "wind_up", "appoint")
         for verb in (*verbs, "put_in_scope", "take_out_of_scope"):
             self.add(f"agencies:{verb}", code=self.own.code)
+        self.days()
         held = Appointment.objects.get(person=self.people["own_liaison"])
         self.add("agencies:end_appointment", code=held.code)
         said = {
@@ -156,6 +158,24 @@ class World:
             self.add(f"files:{verb}", code=closed.code)
         self.add("files:store", kind="project", owner=self.public.code)
         self.add("files:store@unknown", kind="secret", owner=self.public.code)
+
+    def days(self) -> None:
+        self.add("agencies:city_days", "agencies:city_days_ics", "agencies:notices")
+        self.add("agencies:declare_city_notice", "agencies:terms", "agencies:set_escalation")
+        self.add("agencies:absences", "agencies:record_absence", "agencies:city_count")
+        for verb in ("days", "days_ics", "count", "declare_notice", "propose_notice"):
+            self.add(f"agencies:{verb}", code=self.own.code)
+        span = [(START, START)]
+        proposed = actions.propose_notice(draft_notice(self.own), span, by=None)
+        notices = {"proposed": proposed, "in_force": make_notice(self.own, START.isoformat())}
+        for case, notice in notices.items():
+            self.add(f"agencies:notice@{case}", code=notice.code)
+        for verb in ("confirm_notice", "refuse_notice"):
+            self.add(f"agencies:{verb}", code=proposed.code)
+        for verb in ("withdraw_notice", "correct_notice"):
+            self.add(f"agencies:{verb}", code=notices["in_force"].code)
+        away = make_absence(self.people["office"], self.people["administrator"], START, START)
+        self.add("agencies:end_absence", code=away.code)
 
     def taxonomy(self) -> None:
         term = make_term()

@@ -1,5 +1,6 @@
 """Expected, received, on time, late, missing: counted by hand, as of each day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from proim.agencies.models import Agency, Succession, SuccessionKind
 from proim.monitoring import actions
-from proim.monitoring.formulas import Figures
+from proim.monitoring.formulas import Figures, default_dates
 from proim.monitoring.models import Report
 from proim.monitoring.models.delivery import figures, figures_by, figures_by_agency
 from proim.monitoring.workflow import Delivery, Stage
@@ -106,8 +107,8 @@ def test_a_later_due_day_forgives():
     actions.sign(report, by=None, on=DUE + DAY)
     assert counted(DUE + DAY) == Figures(late=1)
 
-    report.period.due_on = DUE + DAY
-    report.period.save()
+    dates = replace(default_dates(date(2011, 4, 1)), due_on=DUE + DAY)
+    actions.reschedule(report.period, dates, by=None)
 
     assert counted(DUE + DAY) == Figures(on_time=1)
 

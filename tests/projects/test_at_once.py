@@ -10,7 +10,8 @@ from proim.projects import actions
 from proim.projects.models import Project
 from proim.projects.models.answers import marks
 from proim.projects.workflow import Stage
-from tests.builders.people import make_office
+from tests.builders.notices import make_notice
+from tests.builders.people import make_agency, make_office
 from tests.builders.projects import BEGUN, make_draft, make_project
 from tests.threads import all_at_once
 
@@ -78,3 +79,35 @@ def test_folios_have_no_gap_and_no_double_under_eight_threads():
     all_at_once([*accepting, *refused])
     folios = sorted(Project.objects.values_list("folio", flat=True))
     assert folios == [f"PROIM-2011-{number:04}" for number in range(1, 9)]
+
+
+def test_a_notice_and_a_return_at_once_never_miss_each_other():
+    """Whichever comes first, the term ends on the day that the calendar with the notice says."""
+    agency, bea = make_agency(), make_office()
+    sent = [make_project(agency, stage=Stage.SUBMITTED, on=FRIDAY) for _ in range(3)]
+    calls = [
+        lambda project=project: actions.give_back(project, {"title_es": "?"}, by=bea, on=FRIDAY)
+        for project in sent
+    ]
+    outcomes = all_at_once([*calls, lambda: make_notice(agency, "2011-02-01", on=FRIDAY)])
+    assert [one for one in outcomes if isinstance(one, Exception)] == []
+    # 31 January, 2 to 4, 8 to 11, 14 and 15 February; 7 February is the law's day of rest.
+    due = set(Project.objects.values_list("answer_due_on", flat=True))
+    assert due == {date(2011, 2, 15)}
+
+
+def test_of_a_notice_and_an_answer_at_once_the_answer_stays_answered():
+    agency = make_agency()
+    project = make_project(agency, stage=Stage.RETURNED, on=FRIDAY)
+    outcomes = all_at_once(
+        [
+            lambda: actions.submit(project, by=None, on=FRIDAY),
+            lambda: make_notice(agency, "2011-02-01", on=FRIDAY),
+            lambda: make_notice(None, "2011-02-02", on=FRIDAY),
+        ]
+    )
+    assert [one for one in outcomes if isinstance(one, Exception)] == []
+    project.refresh_from_db()
+    assert project.answer_due_on is None
+    assert project.review_due_on == project.terms.get(met_on__isnull=True).due_on
+    assert project.terms.get(kind="answer").due_on == date(2011, 2, 16)

@@ -176,18 +176,18 @@ def test_a_merged_project_leads_to_the_one_that_goes_on(client):
 # --- what higher apps show -------------------------------------------------------------------
 
 
+def _badge(number):
+    return {"text": number, "tone": "neutral", "icon_name": ""}
+
+
 def test_a_higher_app_shows_its_part_or_nothing(client, monkeypatch):
     project = make_project()
-    shown = ProjectBlock(
-        "projects/due.html", lambda _request, project: {"days": len(project.moves)}
-    )
-    silent = ProjectBlock("projects/due.html", lambda _request, _project: None)
+    shown = ProjectBlock("ui/badge.html", lambda _request, project: _badge(len(project.moves)))
+    silent = ProjectBlock("ui/badge.html", lambda _request, _project: None)
     monkeypatch.setattr(PROJECT_BLOCKS, "_items", [shown, silent])
     page = client.get(at("detail", project))
     assert len(page.context["parts"]) == 1
-    rendered = (
-        engines["django"].get_template("projects/due.html").render({"days": len(project.moves)})
-    )
+    rendered = engines["django"].get_template("ui/badge.html").render(_badge(len(project.moves)))
     assert rendered.strip() in page.content.decode()
 
 

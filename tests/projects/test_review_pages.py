@@ -64,9 +64,14 @@ def test_each_line_counts_working_days(client, bea, settings):
     make_project(stage=Stage.SUBMITTED, on=date(2011, 2, 28))
     make_project(stage=Stage.SUBMITTED, on=date(2011, 3, 1))
     page = client.get(QUEUE)
-    assert [line.days for line in page.context["lines"]] == [-2, 0, 1]
+    terms = [line.term for line in page.context["lines"]]
+    assert [(term.number, term.days, term.overdue) for term in terms] == [
+        (5, 5, 2),
+        (5, 5, 0),
+        (4, 5, 0),
+    ]
     text = page.content.decode()
-    for words in ("vencido hace 2 días hábiles", "hoy", "en 1 día hábil"):
+    for words in ("2 días hábiles de atraso", "vence hoy", "queda 1 día hábil", "día 4 de 5"):
         assert words in text
 
 

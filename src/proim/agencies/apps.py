@@ -37,6 +37,11 @@ class AgenciesConfig(AppConfig):
         LISTS.add(SavedList("agencies:list", _("Public entities")))
         LISTS.add(SavedList("agencies:liaisons", _("Liaison officers")))
         NAVIGATION.add(NavItem(_("Liaison officers"), "agencies:liaisons", "office"))
+        NAVIGATION.add(
+            NavItem(_("Terms"), "agencies:terms", rules.has_post, "/agencies/terms/", place=30)
+        )
+        ACCOUNT_MENU.add(NavItem(_("Notices of working days"), "agencies:notices", rules.has_post))
+        ACCOUNT_MENU.add(NavItem(_("Absences in the office"), "agencies:absences", "office"))
         programme = NavItem(_("Programme's data"), "agencies:edit_programme", "administrator")
         ACCOUNT_MENU.add(programme)
         for name, label in {
@@ -50,6 +55,16 @@ class AgenciesConfig(AppConfig):
             "take_out_of_scope": _("taken out of the programme's scope"),
             "appoint": _("appointment"),
             "end_appointment": _("end of an appointment"),
+            "propose_notice": _("notice of working days proposed"),
+            "declare_notice": _("notice of working days recorded"),
+            "declare_city_notice": _("notice for the whole government recorded"),
+            "confirm_notice": _("notice of working days confirmed"),
+            "refuse_notice": _("notice of working days not recorded"),
+            "withdraw_notice": _("notice of working days withdrawn"),
+            "correct_notice": _("notice of working days corrected"),
+            "record_absence": _("absence in the office"),
+            "end_absence": _("end of an absence"),
+            "set_escalation": _("levels of escalation"),
             "edit_programme": _("programme's data corrected"),
             "import_agencies": _("list of public entities imported"),
         }.items():

@@ -5,6 +5,7 @@ from django.db.models import Q, prefetch_related_objects
 from proim.accounts.models import User
 from proim.accounts.rules import oneself
 from proim.agencies.models import LIAISONS, STAFF, Appointment, Role, entities_on
+from proim.agencies.workflow import NoticeStatus
 from proim.core.clock import today
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
 from proim.desk.rules import own as own_views
@@ -52,6 +53,11 @@ def is_administrator(actor: Actor) -> bool:
 def is_liaison(actor: Actor) -> bool:
     """Say whether ``actor`` is a liaison officer, principal or alternate, of any agency."""
     return bool(agencies_as(actor, *LIAISONS))
+
+
+def has_post(actor: Actor) -> bool:
+    """Say whether ``actor`` works in the office or speaks for an agency."""
+    return is_office(actor) or is_liaison(actor) or is_head(actor)
 
 
 def is_head(actor: Actor) -> bool:
@@ -122,8 +128,65 @@ for _verb in (
     "wind_up",
     "put_in_scope",
     "take_out_of_scope",
+    "declare_notice",
+    "confirm_notice",
+    "refuse_notice",
+    "withdraw_notice",
+    "correct_notice",
+    "end_absence",
 ):
     _office(f"agencies.{_verb}")
+
+
+# --- working days: who owes a term does not decide alone on which days it runs --------------------
+
+
+@rule("agencies.view_notice")
+def view_notice(actor: Actor) -> Q:
+    """Anybody what was published; the office every notice; an agency also those it proposed."""
+    if is_office(actor):
+        return ALL_ROWS
+    published = Q(status__in=(NoticeStatus.IN_FORCE, NoticeStatus.WITHDRAWN))
+    return published | Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD))
+
+
+@rule("agencies.propose_notice")
+def propose_notice(actor: Actor) -> Q:
+    """Liaisons and heads, notices of their own agency."""
+    return Q(pk__in=agencies_as(actor, *LIAISONS, Role.HEAD))
+
+
+@rule("agencies.declare_city_notice")
+def declare_city_notice(actor: Actor) -> Q:
+    """The programme office (the row is the programme)."""
+    return office_only(actor)
+
+
+@rule("agencies.set_escalation")
+def set_escalation(actor: Actor) -> Q:
+    """The programme office (the row is the programme)."""
+    return office_only(actor)
+
+
+@rule("agencies.see_terms")
+def see_terms(actor: Actor) -> Q:
+    """The office the terms of all agencies; liaisons and heads those of their own."""
+    return see_people(actor)
+
+
+# --- absence in the office ------------------------------------------------------------------------
+
+
+@rule("agencies.see_absences")
+def see_absences(actor: Actor) -> Q:
+    """The programme office (the row is the programme)."""
+    return office_only(actor)
+
+
+@rule("agencies.record_absence")
+def record_absence(actor: Actor) -> Q:
+    """The programme office, anybody's: who is ill cannot record it (the row is the programme)."""
+    return office_only(actor)
 
 
 @rule("agencies.appoint")

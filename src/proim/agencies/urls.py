@@ -1,6 +1,16 @@
 from django.urls import path
 
-from proim.agencies.views import agency, appointment, programme, scope, sheet, succession
+from proim.agencies.views import (
+    agency,
+    appointment,
+    cover,
+    days,
+    notice,
+    programme,
+    scope,
+    sheet,
+    succession,
+)
 
 app_name = "agencies"
 urlpatterns = [
@@ -13,7 +23,27 @@ urlpatterns = [
     path("import/confirm/", sheet.sheet_import, name="import_agencies"),
     path("import/<int:sequence>/", sheet.sheet_receipt, name="import_receipt"),
     path("appointments/<uuid:code>/end/", appointment.appointment_end, name="end_appointment"),
+    path("days/", days.city_days, name="city_days"),
+    path("days.ics", days.city_days_ics, name="city_days_ics"),
+    path("days/count/", days.city_count, name="city_count"),
+    path("days/declare/", notice.notice_declare_city, name="declare_city_notice"),
+    path("notices/", notice.notice_list, name="notices"),
+    path("notices/<uuid:code>/", notice.notice_detail, name="notice"),
+    path("notices/<uuid:code>/confirm/", notice.notice_confirm, name="confirm_notice"),
+    path("notices/<uuid:code>/refuse/", notice.notice_refuse, name="refuse_notice"),
+    path("notices/<uuid:code>/withdraw/", notice.notice_withdraw, name="withdraw_notice"),
+    path("notices/<uuid:code>/correct/", notice.notice_correct, name="correct_notice"),
+    path("terms/", cover.term_list, name="terms"),
+    path("terms/levels/", cover.escalation_set, name="set_escalation"),
+    path("absences/", cover.absence_list, name="absences"),
+    path("absences/record/", cover.absence_record, name="record_absence"),
+    path("absences/<uuid:code>/end/", cover.absence_end, name="end_absence"),
     path("<uuid:code>/", agency.agency_detail, name="detail"),
+    path("<uuid:code>/days/", days.agency_days, name="days"),
+    path("<uuid:code>/days.ics", days.agency_days_ics, name="days_ics"),
+    path("<uuid:code>/days/count/", days.agency_count, name="count"),
+    path("<uuid:code>/days/declare/", notice.notice_declare, name="declare_notice"),
+    path("<uuid:code>/days/propose/", notice.notice_propose, name="propose_notice"),
     path("<uuid:code>/rename/", agency.agency_rename, name="rename"),
     path("<uuid:code>/merge/", succession.succession_merge, name="merge"),
     path("<uuid:code>/split/", succession.succession_split, name="split"),

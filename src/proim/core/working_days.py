@@ -1,14 +1,18 @@
 """Working days of the public administration: Monday to Friday without the statutory holidays.
 
 Pure functions. What an agency rests besides (Holy Week, its own notices in the Gazette) is the
-agency's calendar, not part of this formula.
+agency's calendar: it hands its own test of a day (``works``) to the same counting.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
+from typing import TypeAlias
 
 MONDAY, SATURDAY = 0, 5
 LAST_DECEMBER_HANDOVER = 2018
+
+Works: TypeAlias = Callable[[date], bool]
 
 
 def is_working_day(day: date) -> bool:
@@ -16,7 +20,7 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and day not in holidays(day.year)
 
 
-def nth_working_day(first: date, number: int) -> date:
+def nth_working_day(first: date, number: int, works: Works = is_working_day) -> date:
     """Return the working day with that ``number``, counted from ``first`` on.
 
     Number 1 is ``first`` itself if it is a working day, else the next one that is.
@@ -26,14 +30,10 @@ def nth_working_day(first: date, number: int) -> date:
     """
     if number < 1:
         raise ValueError("working days are counted from 1")
-    day, seen = first, int(is_working_day(first))
-    while seen < number:
-        day += timedelta(days=1)
-        seen += is_working_day(day)
-    return day
+    return add_working_days(first - timedelta(days=1), number, works)
 
 
-def add_working_days(day: date, count: int) -> date:
+def add_working_days(day: date, count: int, works: Works = is_working_day) -> date:
     """Return the day that lies ``count`` working days after ``day``; before it if negative.
 
     The day itself is not counted, so a term of ten days that starts today ends on the tenth
@@ -43,16 +43,16 @@ def add_working_days(day: date, count: int) -> date:
     left = abs(count)
     while left:
         day += step
-        left -= is_working_day(day)
+        left -= works(day)
     return day
 
 
-def working_days_between(start: date, end: date) -> int:
+def working_days_between(start: date, end: date, works: Works = is_working_day) -> int:
     """Return how many working days lie after ``start`` up to ``end``; negative if it is earlier."""
     if end < start:
-        return -working_days_between(end, start)
+        return -working_days_between(end, start, works)
     days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(map(is_working_day, days))
+    return sum(map(works, days))
 
 
 @cache

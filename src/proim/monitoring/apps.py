@@ -7,13 +7,14 @@ class MonitoringConfig(AppConfig):
 
     def ready(self) -> None:
         from proim.agencies.slots import AGENCY_BLOCKS, AgencyBlock  # noqa: PLC0415 - models first
+        from proim.agencies.sources import TERM_SOURCES, TermSource  # noqa: PLC0415
         from proim.audit.slots import VERBS, Verb  # noqa: PLC0415
         from proim.core.jobs import JOBS, Job, daily  # noqa: PLC0415
         from proim.desk.slots import LISTS, SHORTCUTS, SavedList, Shortcut  # noqa: PLC0415
         from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
         from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.monitoring import evidence, jobs, notices, rules  # noqa: PLC0415
+        from proim.monitoring import evidence, jobs, notices, rules, terms  # noqa: PLC0415
         from proim.monitoring.blocks import of_agency, of_project  # noqa: PLC0415
         from proim.monitoring.papers import PAPERS  # noqa: PLC0415
         from proim.monitoring.sources import ACTIVE_COVERAGE  # noqa: PLC0415
@@ -54,3 +55,4 @@ class MonitoringConfig(AppConfig):
         for paper in PAPERS:
             DOCUMENTS.add(paper)
         ATTACHMENTS.add(evidence.kind())
+        TERM_SOURCES.add(TermSource("monitoring", terms.move, terms.owed))

@@ -7,11 +7,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from proim.agencies.models.agency import entities_on
+from proim.agencies.running import Running
 from proim.core.clock import today
 from proim.monitoring.formulas import Figures
 from proim.monitoring.models import Report, ReportVersion
 from proim.monitoring.models.delivery import figures_by
-from proim.monitoring.sheet import Word, chart, due, readings, staged
+from proim.monitoring.sheet import Word, chart, readings, staged
+from proim.monitoring.standing import standing
 from proim.monitoring.workflow import Stage
 
 
@@ -21,11 +23,11 @@ class Open:
 
     report: Report
     stage: Word
-    due: Word
+    term: Running
 
 
 def of_project(request: HttpRequest, project: Any) -> dict[str, Any] | None:
-    """Return the published reports of ``project`` and those in work; two queries."""
+    """Return the published reports of ``project`` and those in work; four queries."""
     versions = ReportVersion.objects.filter(report__project=project)
     versions = versions.select_related("report__period").order_by(
         "report__period__quarter", "number"
@@ -35,11 +37,9 @@ def of_project(request: HttpRequest, project: Any) -> dict[str, Any] | None:
     if request.user.is_authenticated:
         rows = Report.objects.permitted("monitoring.read_draft", request.user).with_names()
         rows = rows.filter(project=project).exclude(stage=Stage.PUBLISHED)
-        day = today()
-        in_work = [
-            Open(report, staged(report.stage), due(report.period.due_on, day))
-            for report in rows.order_by("-period__quarter")
-        ]
+        open_ones = list(rows.order_by("-period__quarter"))
+        terms = standing(open_ones, today())
+        in_work = [Open(one, staged(one.stage), terms[one.pk]) for one in open_ones]
     if not found and not in_work:
         return None
     return {"readings": found[::-1], "chart": chart(found), "in_work": in_work}

@@ -5,10 +5,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Any, NamedTuple
 
+from proim.agencies.formulas import Calendar
 from proim.core.working_days import nth_working_day
 
+STATUTORY = Calendar()
 OPENS, DUE, REVIEW, CUTOFF, PUBLICATION = 1, 10, 15, 20, 30
 
 
@@ -23,21 +26,33 @@ class Dates:
     publish_on: date
 
 
-def default_dates(day_after_quarter: date) -> Dates:
+def default_dates(
+    day_after_quarter: date, everybody: Calendar = STATUTORY, office: Calendar = STATUTORY
+) -> Dates:
     """Return the days of the reports of a quarter, counted in working days from its end.
 
     Args:
         day_after_quarter: the first day of the quarter that follows.
+        everybody: the calendar of what all agencies must keep: opening and due day.
+        office: the calendar of what the office must keep: the other days.
 
     Returns:
-        Working days 1 (opening), 10 (due), 15 (review), 20 (cut-off) and 30 (publication).
+        Working days 1 (opening), 10 (due), 15 (review), 20 (cut-off) and 30 (publication); none
+        lies before the one that comes before it.
 
     Source:
         The programme's reporting calendar; working days by art. 74 of the Ley Federal del
-        Trabajo (``proim.core.working_days``).
+        Trabajo (``proim.core.working_days``) and the notices of the Gazette.
     """
-    numbers = (OPENS, DUE, REVIEW, CUTOFF, PUBLICATION)
-    return Dates(*(nth_working_day(day_after_quarter, number) for number in numbers))
+    numbers = {
+        OPENS: everybody,
+        DUE: everybody,
+        REVIEW: office,
+        CUTOFF: office,
+        PUBLICATION: office,
+    }
+    days = [nth_working_day(day_after_quarter, n, by.works) for n, by in numbers.items()]
+    return Dates(*accumulate(days, max))
 
 
 @dataclass(frozen=True, slots=True)

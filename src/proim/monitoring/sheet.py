@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from proim.core.working_days import working_days_between
-from proim.monitoring.formulas import Point, curve
+from proim.agencies.formulas import Calendar
+from proim.agencies.running import urgency
+from proim.monitoring.formulas import STATUTORY, Point, curve
 from proim.monitoring.models import Period, Report, ReportVersion
 from proim.monitoring.workflow import CONTENT, Delivery, Rating, Stage
 from proim.ui.formats import percent
@@ -103,18 +103,9 @@ def answers(said: Mapping[str, Any]) -> list[Answer]:
     ]
 
 
-def due(day: date, on: date) -> Word:
-    """Say how far ``day`` is from ``on`` in working days, and how urgent that is."""
-    days = working_days_between(on, day)
-    if day == on:
-        return Word(_("due today"), "warning")
-    if day < on and not days:  # over the weekend
-        return Word(_("term over"), "danger")
-    if day < on:
-        late = ngettext("%s working day late", "%s working days late", -days) % -days
-        return Word(late, "danger")
-    left = ngettext("%s working day left", "%s working days left", days) % days
-    return Word(left, "info" if days > 1 else "warning")
+def due(day: date, on: date, calendar: Calendar = STATUTORY) -> Word:
+    """Say how far ``day`` is from ``on`` in working days of ``calendar``, and how urgent that is."""
+    return Word(*urgency(day, on, calendar))
 
 
 def phase(period: Period, day: date) -> Word:

@@ -4,7 +4,7 @@ A block is shown only if something is in it. Each one costs the same queries how
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -15,13 +15,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from proim.accounts.models import Invitation, User
-from proim.agencies.models import Appointment
+from proim.agencies.deadlines import calendar_of, calendars
+from proim.agencies.deadlines import office as office_agency
+from proim.agencies.formulas import Calendar
+from proim.agencies.models import Appointment, Audience, Notice, covered_by, levels
 from proim.agencies.models.appointment import vacant
 from proim.agencies.rules import is_office
+from proim.agencies.running import Running, escalated
+from proim.agencies.workflow import NoticeStatus
 from proim.indicators.slots import AsOf
+from proim.monitoring import standing as reports
 from proim.monitoring.models import Period, Report
 from proim.monitoring.sheet import Word, due
 from proim.monitoring.workflow import Delivery
+from proim.projects import standing as projects
 from proim.projects.models import Project
 from proim.projects.workflow import Stage
 from proim.training.sources import trained
@@ -36,7 +43,12 @@ class Item:
     title: str
     href: str
     note: str = ""
-    term: Word | None = None
+    term: Word | Running | None = None
+
+    @property
+    def running(self) -> Running | None:
+        """The term in working days of whoever owes it, if it is one."""
+        return self.term if isinstance(self.term, Running) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,8 @@ class Block:
 
 def office(person: User, day: date) -> list[Block]:
     """Return the morning queue of the programme office."""
-    makers = (_to_review, _to_publish, _overdue, _to_open, _vacancies, _untrained, _invitations)
+    first = (_to_review, _to_publish, _overdue, _to_open, _notices)
+    makers = (*first, _vacancies, _untrained, _invitations)
     return _filled(makers, person, day) if is_office(person) else []
 
 
@@ -72,49 +85,83 @@ def _filled(
     return [block for block in (make(person, day) for make in makers) if block.count]
 
 
-def _block(code: str, title: str, rows: Any, href: str, tell: Callable[[Any], Item]) -> Block:
-    """Count ``rows`` and tell the first of them: two queries, one where they are few."""
+def _block(
+    code: str,
+    title: str,
+    rows: Any,
+    href: str,
+    tell: Callable[[Any], Item],
+    terms: Callable[[list[Any]], list[Word | Running | None]] | None = None,
+) -> Block:
+    """Count ``rows`` and tell the first of them: two queries, one where they are few.
+
+    ``terms`` returns the term of each row that is told, in as many queries for one as for all.
+    """
     first = list(rows[: SHOWN + 1])
     count = len(first) if len(first) <= SHOWN else rows.count()
-    return Block(code, title, count, href, [tell(row) for row in first[:SHOWN]])
+    shown = first[:SHOWN]
+    items = [tell(row) for row in shown]
+    if terms and shown:
+        items = [replace(item, term=term) for item, term in zip(items, terms(shown), strict=True)]
+    return Block(code, title, count, href, items)
 
 
-def _term(last: date | None, day: date) -> Word | None:
-    return due(last, day) if last else None
+def _project_terms(day: date) -> Callable[[list[Any]], list[Word | Running | None]]:
+    def terms(rows: list[Any]) -> list[Word | Running | None]:
+        found = projects.standing(rows, day)
+        return [found.get(project.pk) for project in rows]
+
+    return terms
+
+
+def _report_terms(day: date) -> Callable[[list[Any]], list[Word | Running | None]]:
+    def terms(rows: list[Any]) -> list[Word | Running | None]:
+        found = reports.standing(rows, day)
+        return [found[report.pk] for report in rows]
+
+    return terms
 
 
 def _to_review(person: User, day: date) -> Block:
     again = Count("observations", distinct=True)
     rows = Project.objects.permitted("projects.accept", person).in_review()
-    rows = rows.select_related("agency").annotate(comments=again)
+    rows = rows.select_related("agency", "reviewer").annotate(comments=again)
+    covered = covered_by(person, day) - {person.pk}
 
     def tell(project: Any) -> Item:
         note = project.agency.acronym
         if project.comments:
             note = _("%(agency)s, corrected and sent again") % {"agency": note}
-        href = reverse("projects:review", args=[project.code])
-        return Item(project.title, href, note, _term(project.review_due_on, day))
+        if project.reviewer_id in covered:
+            note = _("%(note)s · you stand in for %(who)s") % {
+                "note": note,
+                "who": project.reviewer,
+            }
+        return Item(project.title, reverse("projects:review", args=[project.code]), note)
 
-    title = _("Projects to review")
-    return _block("review", title, rows, reverse("projects:review_queue"), tell)
+    title, href = _("Projects to review"), reverse("projects:review_queue")
+    return _block("review", title, rows, href, tell, _project_terms(day))
 
 
 def _to_publish(person: User, day: date) -> Block:
     rows = Report.objects.permitted("monitoring.publish", person).to_publish()
     rows = rows.with_names().order_by("period__review_on", "pk")
     title = _("Reports to publish")
-    return _block(
-        "publish", title, rows, _quarter_page(), lambda r: _report(r, r.period.review_on, day)
-    )
+    calendar = calendar_of(office_agency())
+
+    def terms(rows: list[Any]) -> list[Word | Running | None]:
+        return [due(report.period.review_on, day, calendar) for report in rows]
+
+    return _block("publish", title, rows, _quarter_page(), _report, terms)
 
 
 def _quarter_page() -> str:
     return reverse("monitoring:calendar")
 
 
-def _report(report: Any, last: date, day: date) -> Item:
+def _report(report: Any) -> Item:
     note = f"{report.project.agency.acronym} · {report.period}"
-    return Item(report.project.title, report.get_absolute_url(), note, _term(last, day))
+    return Item(report.project.title, report.get_absolute_url(), note)
 
 
 def _overdue(person: User, day: date) -> Block:
@@ -122,27 +169,53 @@ def _overdue(person: User, day: date) -> Block:
     missing = Report.objects.permitted("monitoring.publish", person).expected(day)
     missing = missing.delivered_as(Delivery.MISSING)
     name = F("project__agency__name")
-    grouped = missing.order_by().values("project__agency__code", name=name)
-    rows = grouped.annotate(number=Count("pk"), oldest=Min("period__due_on")).order_by(
-        "oldest", "name"
-    )
+    grouped = missing.order_by().values("project__agency", "project__agency__code", name=name)
+    rows = grouped.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "name")
 
     def tell(row: Any) -> Item:
         note = ngettext("%s report missing", "%s reports missing", row["number"]) % row["number"]
         href = reverse("agencies:detail", args=[row["project__agency__code"]])
-        return Item(row["name"], href, note, _term(row["oldest"], day))
+        return Item(row["name"], href, note)
+
+    def terms(rows: list[Any]) -> list[Word | Running | None]:
+        read, steps = calendars(row["project__agency"] for row in rows), levels(day)
+        return [_late(row["oldest"], day, read.of(row["project__agency"]), steps) for row in rows]
 
     title = _("Public entities with overdue reports")
-    return _block("overdue", title, rows, reverse("monitoring:delivery_all"), tell)
+    return _block("overdue", title, rows, reverse("monitoring:delivery_all"), tell, terms)
+
+
+def _late(last: date, day: date, calendar: Calendar, steps: dict[Audience, int]) -> Word:
+    """Say by how many working days a term is over, and who has to know of it by now."""
+    word = due(last, day, calendar)
+    told = escalated(max(calendar.between(last, day), 0), steps)
+    if not told:
+        return word
+    return Word(_("%(late)s, for: %(who)s") % {"late": word.text, "who": told}, word.tone)
 
 
 def _to_open(person: User, day: date) -> Block:
     rows = Period.objects.to_open(day)
 
     def tell(period: Any) -> Item:
-        return Item(str(period), period.get_office_url(), "", _term(period.opens_on, day))
+        return Item(str(period), period.get_office_url(), "")
 
-    return _block("open", _("Quarters to open"), rows, _quarter_page(), tell)
+    def terms(rows: list[Any]) -> list[Word | Running | None]:
+        calendar = calendar_of(None)
+        return [due(period.opens_on, day, calendar) for period in rows]
+
+    return _block("open", _("Quarters to open"), rows, _quarter_page(), tell, terms)
+
+
+def _notices(person: User, day: date) -> Block:
+    rows = Notice.objects.permitted("agencies.confirm_notice", person).select_related("agency")
+    rows = rows.filter(status=NoticeStatus.PROPOSED).order_by("first_on", "pk")
+
+    def tell(notice: Any) -> Item:
+        return Item(notice.reason, notice.get_absolute_url(), notice.agency.acronym)
+
+    title, href = _("Notices of working days to look up"), reverse("agencies:notices")
+    return _block("notices", title, rows, href, tell)
 
 
 def _vacancies(person: User, day: date) -> Block:
@@ -182,28 +255,22 @@ def _invitations(person: User, day: date) -> Block:
 def _returned(person: User, day: date) -> Block:
     open_comments = Count("observations", filter=Q(observations__answered_on__isnull=True))
     rows = Project.objects.permitted("projects.edit", person).filter(stage=Stage.RETURNED)
-    rows = rows.annotate(comments=open_comments).order_by("answer_due_on", "pk")
+    rows = rows.select_related("agency").annotate(comments=open_comments)
+    rows = rows.order_by("answer_due_on", "pk")
 
     def tell(project: Any) -> Item:
         said = ngettext("%s comment to answer", "%s comments to answer", project.comments)
         href = reverse("projects:edit", args=[project.code])
-        term = _term(project.answer_due_on, day)
-        return Item(project.title, href, said % project.comments, term)
+        return Item(project.title, href, said % project.comments)
 
-    title = _("Projects returned with comments")
-    return _block("returned", title, rows, reverse("projects:mine"), tell)
+    title, href = _("Projects returned with comments"), reverse("projects:mine")
+    return _block("returned", title, rows, href, tell, _project_terms(day))
 
 
 def _reports_due(person: User, day: date) -> Block:
     rows = Report.objects.permitted("monitoring.edit", person).owed().with_names().urgent_first()
-    title = _("Quarterly reports to write")
-    return _block(
-        "reports",
-        title,
-        rows,
-        reverse("monitoring:mine"),
-        lambda r: _report(r, r.period.due_on, day),
-    )
+    title, href = _("Quarterly reports to write"), reverse("monitoring:mine")
+    return _block("reports", title, rows, href, _report, _report_terms(day))
 
 
 def _drafts(person: User, day: date) -> Block:
@@ -218,7 +285,5 @@ def _drafts(person: User, day: date) -> Block:
 
 def _to_sign(person: User, day: date) -> Block:
     rows = Report.objects.permitted("monitoring.sign", person).to_sign().with_names().urgent_first()
-    title = _("Reports to sign")
-    return _block(
-        "sign", title, rows, reverse("monitoring:sign"), lambda r: _report(r, r.period.due_on, day)
-    )
+    title, href = _("Reports to sign"), reverse("monitoring:sign")
+    return _block("sign", title, rows, href, _report, _report_terms(day))

@@ -10,6 +10,7 @@ class ProjectsConfig(AppConfig):
     name = "proim.projects"
 
     def ready(self) -> None:
+        from proim.agencies.sources import TERM_SOURCES, TermSource  # noqa: PLC0415 - models first
         from proim.desk.slots import LISTS, SHORTCUTS, SavedList, Shortcut  # noqa: PLC0415
         from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
         from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
@@ -20,6 +21,7 @@ class ProjectsConfig(AppConfig):
             notices,
             rules,
             tasks,
+            terms,
         )
         from proim.projects.papers import PAPERS  # noqa: PLC0415
         from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415
@@ -28,6 +30,7 @@ class ProjectsConfig(AppConfig):
         SOURCES.add(STRATEGIES)
         for paper in PAPERS:
             DOCUMENTS.add(paper)
+        TERM_SOURCES.add(TermSource("projects", terms.move, terms.owed))
 
         ATTACHMENTS.add(files.kind())
 

@@ -2,6 +2,16 @@
 
 from proim.agencies.actions.agency import add, rename
 from proim.agencies.actions.appointment import appoint, end_appointment
+from proim.agencies.actions.cover import end_absence, record_absence, set_escalation
+from proim.agencies.actions.notice import (
+    confirm_notice,
+    correct_notice,
+    declare_city_notice,
+    declare_notice,
+    propose_notice,
+    refuse_notice,
+    withdraw_notice,
+)
 from proim.agencies.actions.programme import edit_programme
 from proim.agencies.actions.scope import put_in_scope, take_out_of_scope
 from proim.agencies.actions.sheet import import_agencies
@@ -11,13 +21,23 @@ __all__ = [
     "absorb",
     "add",
     "appoint",
+    "confirm_notice",
+    "correct_notice",
+    "declare_city_notice",
+    "declare_notice",
     "edit_programme",
+    "end_absence",
     "end_appointment",
     "import_agencies",
     "merge",
+    "propose_notice",
     "put_in_scope",
+    "record_absence",
+    "refuse_notice",
     "rename",
+    "set_escalation",
     "split",
     "take_out_of_scope",
     "wind_up",
+    "withdraw_notice",
 ]

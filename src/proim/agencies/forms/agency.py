@@ -37,7 +37,8 @@ class AgencyFilter(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        heads = Agency.objects.filter(sectorised__isnull=False).distinct()
+        heading = AgencyVersion.objects.filter(sector__isnull=False).values("sector")
+        heads = Agency.objects.filter(pk__in=heading)
         self.fields["sector"].queryset = heads  # type: ignore[attr-defined]
         self.is_valid()
 
@@ -47,16 +48,18 @@ class AgencyFilter(FilterForm):
         return self.cleaned_data.get("day") or today()
 
     def narrow(self, agencies: AgencyQuerySet) -> AgencyQuerySet:
-        """Keep what existed on the day and passes the filters; annotate its name of then and its scope."""
+        """Keep what existed on the day and passes the filters; annotate what it was then."""
         typed = self.cleaned_data
-        found = agencies.existing(self.on).with_scope(self.on).matching(typed.get("text", ""))
+        found: Any = agencies.existing(self.on).with_scope(self.on).placed_on(self.on)
+        found = found.matching(typed.get("text", ""))
         if kind := typed.get("type"):
-            found = found.filter(type=kind)
+            found = found.filter(type_then=kind)
         if sector := typed.get("sector"):
-            found = found.filter(sector=sector)
+            found = found.filter(sector_then=sector.pk)
         if scope := typed.get("scope"):
             found = found.in_scope(self.on) if scope == "in" else found.out_of_scope(self.on)
-        return found.by_name_on(self.on)
+        rows: AgencyQuerySet = found.by_name_on(self.on)
+        return rows
 
 
 class RenameForm(Shared, forms.ModelForm[AgencyVersion]):

@@ -1,4 +1,4 @@
-"""Agencies through time, their scope and succession, and the appointments of people."""
+"""Agencies through time, their scope, succession and calendars, and the appointments of people."""
 
 from proim.agencies.models.agency import (
     STATE,
@@ -22,6 +22,15 @@ from proim.agencies.models.appointment import (
     holding,
     vacant,
 )
+from proim.agencies.models.cover import (
+    Absence,
+    Audience,
+    EscalationLevel,
+    covered_by,
+    levels,
+    stand_ins,
+)
+from proim.agencies.models.notice import Notice, NoticeDays, NoticeKind, NoticeStep
 from proim.agencies.models.programme import Programme
 
 __all__ = [
@@ -29,19 +38,29 @@ __all__ = [
     "SINGLE",
     "STAFF",
     "STATE",
+    "Absence",
     "Agency",
     "AgencyQuerySet",
     "AgencyType",
     "AgencyVersion",
     "Appointment",
+    "Audience",
+    "EscalationLevel",
     "FunctionalArea",
+    "Notice",
+    "NoticeDays",
+    "NoticeKind",
+    "NoticeStep",
     "Programme",
     "Role",
     "ScopeEntry",
     "Succession",
     "SuccessionKind",
+    "covered_by",
     "entities_on",
     "holding",
+    "levels",
     "refuse_future",
+    "stand_ins",
     "vacant",
 ]

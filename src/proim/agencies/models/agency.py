@@ -81,6 +81,17 @@ class AgencyQuerySet(RuledQuerySet["Agency"]):
             acronym_then=Coalesce(latest(versions, "agency", "acronym", day=day), F("acronym")),
         )
 
+    def placed_on(self, day: date) -> Self:
+        """Annotate ``type_then`` and ``sector_then`` (id): what the agency was on ``day``.
+
+        All agencies of the queryset existed on ``day``: one without a sector then had none.
+        """
+        versions = AgencyVersion.objects.all()
+        return self.annotate(
+            type_then=Coalesce(latest(versions, "agency", "type", day=day), F("type")),
+            sector_then=latest(versions, "agency", "sector", day=day),
+        )
+
 
 def refuse_future(day: date) -> None:
     """Raise ``ValidationError`` (key ``since``) for a day that has not come.

@@ -13,7 +13,7 @@ from proim.accounts.http import PersonRequest, Request
 from proim.agencies import actions
 from proim.agencies.forms import AddForm, AgencyFilter, RenameForm
 from proim.agencies.letters import with_letters
-from proim.agencies.models import Agency, AgencyVersion
+from proim.agencies.models import Agency, AgencyType, AgencyVersion
 from proim.agencies.posts import posts
 from proim.agencies.slots import AGENCY_BLOCKS
 from proim.agencies.views.access import agency_for, programme_for, programme_seen_by
@@ -38,10 +38,15 @@ VERBS = (
 @require_GET
 def agency_list(request: Request) -> HttpResponse:
     filters = AgencyFilter(request.GET)
-    visible = Agency.objects.permitted("agencies.view", request.user).select_related("sector")
+    visible = Agency.objects.permitted("agencies.view", request.user)
+    page: Any = paginate(request, filters.narrow(visible))
+    heads = Agency.objects.named_on(filters.on).in_bulk({row.sector_then for row in page})
     context = {
         "filters": filters,
-        "page": paginate(request, filters.narrow(visible)),
+        "page": page,
+        "rows": [
+            (row, AgencyType(row.type_then).label, heads.get(row.sector_then)) for row in page
+        ],
         "programme": programme_seen_by(request),
     }
     return render_page(request, "agencies/agency_list.html", context, partial="results")

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from proim.accounts.http import PersonRequest, Request
 from proim.agencies import actions
 from proim.agencies.forms import DayFilter, ScopeForm
-from proim.agencies.models import Agency
+from proim.agencies.models import Agency, AgencyType
 from proim.agencies.views.access import agency_for
 from proim.core.clock import today
 from proim.core.http import refusals_in, render_page
@@ -22,8 +23,9 @@ def scope_list(request: Request) -> HttpResponse:
     filters = DayFilter(request.GET)
     day = filters.on
     visible = Agency.objects.permitted("agencies.view", request.user).in_scope(day)
-    listed = visible.with_scope_entry(day).by_name_on(day)
-    context = {"filters": filters, "day": day, "agencies": listed}
+    listed: Any = visible.with_scope_entry(day).placed_on(day).by_name_on(day)
+    rows = [(row, AgencyType(row.type_then).label) for row in listed]
+    context = {"filters": filters, "day": day, "rows": rows}
     return render_page(request, "agencies/scope_list.html", context, partial="results")
 
 

@@ -10,6 +10,7 @@ from proim.audit.models import Event
 from proim.core.clock import today
 from proim.demo.load.access import give_access, restore_access
 from proim.demo.load.attached import attached
+from proim.demo.load.calendar import calendar
 from proim.demo.load.courses import courses
 from proim.demo.load.entities import found, people, scope
 from proim.demo.load.files import fingerprint, read
@@ -59,7 +60,7 @@ def load() -> bool:
     taxonomy.load(by=None)
     world = World(terms={(term.catalogue, term.code): term for term in Term.objects.all()})
     found(world)
-    made = (scope, people, courses, projects, reports)  # what comes first on one day
+    made = (scope, people, calendar, courses, projects, reports)  # what comes first on one day
     steps = [step for tell in made for step in tell(world)]
     steps += attached(world, stands_on())
     for step in sorted(steps, key=lambda step: step.day):

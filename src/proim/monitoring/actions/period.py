@@ -9,15 +9,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from proim.accounts.models import User
+from proim.agencies.deadlines import calendars, hold_all
 from proim.agencies.models import Programme
 from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.core.permissions import require
 from proim.core.quarters import Quarter
-from proim.monitoring import reminders
+from proim.monitoring import reminders, terms
 from proim.monitoring.actions.steps import _past
-from proim.monitoring.formulas import Dates, default_dates
+from proim.monitoring.formulas import Dates
 from proim.monitoring.models import Period, Report, StageChange
 from proim.monitoring.workflow import Stage
 from proim.projects.models import Project
@@ -38,8 +39,9 @@ def schedule(
     programme = require("monitoring.schedule", by, Programme.get())
     if programme.starts_on and quarter.last_day < programme.starts_on:
         raise DomainError(_("The programme had not begun in that quarter."))
-    dates = dates or default_dates(quarter.next.first_day)
+    dates = dates or terms.proposed_dates(quarter.next.first_day)
     period = Period(quarter=quarter.code, **asdict(dates))
+    period.report_days = terms.working_days_of(period)
     _check(period)
     period.save(force_insert=True)
     changes = {name: (None, day) for name, day in asdict(dates).items()}
@@ -55,6 +57,7 @@ def reschedule(period: Period, dates: Dates, *, by: User | None, on: date | None
         PermissionDenied: ``by`` is not of the office.
         ValidationError: the days are not in order, or lie before the end of the quarter.
     """
+    hold_all()
     period = require("monitoring.reschedule", by, period)
     told = asdict(dates)
     changes = {
@@ -64,10 +67,13 @@ def reschedule(period: Period, dates: Dates, *, by: User | None, on: date | None
     }
     for name, day in told.items():
         setattr(period, name, day)
+    period.report_days = terms.working_days_of(period)
     _check(period)
-    period.save(update_fields=list(told))
+    period.save(update_fields=[*told, "report_days"])
     if changes:
-        record("monitoring.reschedule", period, by=by, on=on or today(), changes=changes)
+        on = on or today()
+        moved = terms.move_all(period, on)
+        record("monitoring.reschedule", period, by=by, on=on, changes=changes, moved=moved)
     return period
 
 
@@ -82,6 +88,7 @@ def open_period(period: Period, *, by: User | None, on: date | None = None) -> P
         PermissionDenied: ``by`` is not of the office.
         DomainError: ``on`` lies in the future, or before the day of opening.
     """
+    hold_all()
     period = require("monitoring.open_period", by, period)
     on = on or today()
     _past(on)
@@ -90,8 +97,13 @@ def open_period(period: Period, *, by: User | None, on: date | None = None) -> P
     counted: Any = Project.objects.counted(period.calendar.last_day)
     asked = counted.filter(stage_then__in=ACTIVE)
     new = asked.exclude(pk__in=period.reports.values("project"))
+    asked_now = list(new.order_by("pk"))
+    read = calendars(project.agency_id for project in asked_now)
     reports = Report.objects.bulk_create(
-        Report(project=project, period=period) for project in new.order_by("pk")
+        Report(
+            project=project, period=period, due_on=terms.due_day(period, project.agency_id, read)
+        )
+        for project in asked_now
     )
     StageChange.objects.bulk_create(
         StageChange(report=report, stage=Stage.PENDING, since=on) for report in reports

@@ -28,6 +28,11 @@ class Period(models.Model):
     review_on = models.DateField(_("review by the office"))
     cutoff_on = models.DateField(_("cut-off of the figures"))
     publish_on = models.DateField(_("publication"))
+    # From opening to due day by the city's calendar, as known when the days were set: what each
+    # agency has on its own.
+    report_days = models.PositiveSmallIntegerField(
+        _("working days for the reports"), editable=False
+    )
     opened_on = models.DateField(_("opened on"), null=True, blank=True, editable=False)
 
     objects = PeriodQuerySet.as_manager()

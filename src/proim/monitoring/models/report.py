@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +51,7 @@ class ReportQuerySet(RuledQuerySet["Report"]):
 
     def urgent_first(self) -> Self:
         """Order by the day on which the reports are due."""
-        return self.order_by("period__due_on", "project__title_es", "pk")
+        return self.order_by("due_on", "project__title_es", "pk")
 
     def with_last_progress(self) -> Self:
         """Annotate ``last_progress``: of the last delivered report before, ``None`` if there is none."""
@@ -74,6 +75,8 @@ class ReportQuerySet(RuledQuerySet["Report"]):
         and the first publication; ``delivery``, which of the four states of delivery that is.
         The delivery of a report that the office gives back is not undone, but until it is signed
         again it counts as not received; the publication of a correction changes nothing.
+        On time is by ``due_then``, the due day on the agency's calendar as known at ``known_at``:
+        a suspension that is recorded late counts for its days all the same.
         """
         changes = StageChange.objects.all()
         received = Q(stage_then__in=DELIVERED) | Q(published_then__isnull=False)
@@ -81,14 +84,15 @@ class ReportQuerySet(RuledQuerySet["Report"]):
             stage_then=latest(changes, "report", "stage", day=day, known_at=known_at),
             delivered_then=_first(Stage.SIGNED, day, known_at),
             published_then=_first(Stage.PUBLISHED, day, known_at),
+            due_then=_due(known_at),
         ).annotate(
             delivery=Case(
                 When(
-                    received & Q(delivered_then__lte=F("period__due_on")),
+                    received & Q(delivered_then__lte=F("due_then")),
                     then=Value(Delivery.ON_TIME.value),
                 ),
                 When(received, then=Value(Delivery.LATE.value)),
-                When(period__due_on__gte=day, then=Value(Delivery.AWAITED.value)),
+                When(due_then__gte=day, then=Value(Delivery.AWAITED.value)),
                 default=Value(Delivery.MISSING.value),
                 output_field=models.CharField(),
             )
@@ -120,6 +124,17 @@ def _first(stage: Stage, day: date, known_at: datetime | None) -> Subquery:
     return Subquery(reached.values("since")[:1])
 
 
+def _due(known_at: datetime | None) -> Any:
+    """Return the due day of the outer report, as known at ``known_at``."""
+    if known_at is None:
+        return F("due_on")
+    told: Any = Report._meta.get_field("due_moves").related_model
+    moves = told.objects.filter(report=OuterRef("pk"))
+    last = moves.filter(recorded_at__lte=known_at).order_by("-pk").values("moved_to")
+    first = moves.order_by("pk").values("moved_from")
+    return Coalesce(Subquery(last[:1]), Subquery(first[:1]), F("due_on"))
+
+
 class Report(models.Model):
     """What an agency reports of one project for one quarter.
 
@@ -133,6 +148,7 @@ class Report(models.Model):
     period = models.ForeignKey(
         Period, models.PROTECT, related_name="reports", verbose_name=_("quarter")
     )
+    due_on = models.DateField(_("due on"))  # by the agency's calendar; moves stand in DueMove
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.PENDING)
     # what it says
     progress = models.PositiveSmallIntegerField(

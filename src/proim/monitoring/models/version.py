@@ -66,7 +66,7 @@ def content_of(
         "erratum": erratum,
         "published_on": _day(on),
         "quarter": period.quarter,
-        "due_on": _day(period.due_on),
+        "due_on": _day(report.due_on),
         "delivered_on": _day(report.delivered_on),
         "project": {
             "folio": project.folio,

@@ -39,6 +39,6 @@ def acting(act: Callable[..., Report], by: User) -> Callable[[Report], Report]:
     return lambda report: act(report, by=by, version=report.version)
 
 
-def standing(report: Report) -> str:
+def stands(report: Report) -> str:
     """Tell where a report stands now."""
     return str(staged(report.stage).text)

@@ -19,10 +19,10 @@ from proim.core.permissions import may
 from proim.core.quarters import Quarter
 from proim.monitoring import actions
 from proim.monitoring.forms import DAYS, DatesForm
-from proim.monitoring.formulas import default_dates
 from proim.monitoring.models import Period
 from proim.monitoring.models.period import PeriodQuerySet
 from proim.monitoring.sheet import Word, phase
+from proim.monitoring.terms import proposed_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _next(periods: PeriodQuerySet) -> Quarter:
 def period_schedule(request: PersonRequest, quarter: str) -> HttpResponse:
     if not may("monitoring.schedule", request.user, Programme.get()):
         raise PermissionDenied("monitoring.schedule")
-    dates = default_dates(Quarter.parse(quarter).next.first_day)
+    dates = proposed_dates(Quarter.parse(quarter).next.first_day)
     period = Period(quarter=quarter, **{name: getattr(dates, name) for name in DAYS})
     form = DatesForm(request.POST or None, instance=period)
     if request.method == "POST" and form.is_valid():

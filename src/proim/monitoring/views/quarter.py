@@ -20,7 +20,7 @@ from proim.monitoring import actions
 from proim.monitoring.models import Period, Report, ReportQuerySet
 from proim.monitoring.models.delivery import figures
 from proim.monitoring.sheet import Word, phase, rated
-from proim.monitoring.views.bulk import acting, standing, ticked
+from proim.monitoring.views.bulk import acting, stands, ticked
 from proim.monitoring.workflow import OWED, Stage
 from proim.ui.parts import Tab
 
@@ -71,7 +71,7 @@ def report_publish(request: PersonRequest, quarter: str) -> HttpResponse:
         will = _("It will be published for everybody. Afterwards it changes by correction only.")
         results = foretell(rows, publish, lambda _report: will)
         return _foretold(request, quarter, results)
-    return _page(request, quarter, each(rows, publish, standing))
+    return _page(request, quarter, each(rows, publish, stands))
 
 
 def _foretold(request: PersonRequest, quarter: str, results: list[Result[Report]]) -> HttpResponse:

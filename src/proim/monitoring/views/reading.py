@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET
 
 from proim.accounts.http import PersonRequest, Request
 from proim.audit.history import history
+from proim.core.clock import today
 from proim.files.panel import panel
 from proim.monitoring import evidence
 from proim.monitoring.models import GivenBack, Report, ReportVersion, content_of
 from proim.monitoring.sheet import answers, staged
+from proim.monitoring.standing import moved, standing
 from proim.monitoring.views.buttons import ASKED, buttons
 from proim.monitoring.views.found import visible
 from proim.monitoring.workflow import OWED, Stage
@@ -36,6 +38,7 @@ def report_detail(request: Request, code: UUID) -> HttpResponse:
     versions = list(report.versions.order_by("-number"))
     in_work = report.may_read_draft and report.stage != Stage.PUBLISHED
     version = _version(request.GET.get("version", ""), versions, may_see_draft=in_work)
+    runs = not version and report.delivered_on is None
     told = version.told if version else content_of(report, erratum=report.erratum)
     context = {
         "report": report,
@@ -56,6 +59,8 @@ def report_detail(request: Request, code: UUID) -> HttpResponse:
         else steps([(stage, staged(stage).text) for stage in Stage], report.stage),
         "stage": staged(report.stage),
         "buttons": [] if version and in_work else buttons(report),
+        "term": standing([report], today())[report.pk] if runs else None,
+        "moves": moved(report),
         "comment": None if version else _comment(report),
         "files": panel(request.user, evidence.NAME, report),
     }

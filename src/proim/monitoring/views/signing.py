@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -18,14 +17,16 @@ from proim.accounts.http import PersonRequest
 from proim.accounts.models import User
 from proim.agencies.models import Role
 from proim.agencies.rules import agencies_as
+from proim.agencies.running import Running
 from proim.core.bulk import UNDO_MINUTES, Result, each
 from proim.core.clock import today
 from proim.core.http import paginate, refusals_in
 from proim.monitoring import actions
 from proim.monitoring.forms import CommentForm, CorrectionForm
 from proim.monitoring.models import Report
-from proim.monitoring.sheet import Answer, Word, answers, due, rated
-from proim.monitoring.views.bulk import acting, standing, ticked
+from proim.monitoring.sheet import Answer, Word, answers, rated
+from proim.monitoring.standing import standing
+from proim.monitoring.views.bulk import acting, stands, ticked
 from proim.monitoring.views.found import found
 
 Results: TypeAlias = list[Result[Report]]
@@ -37,7 +38,7 @@ class ToSign:
 
     report: Any  # annotated by with_last_progress
     rating: Word
-    due: Word
+    term: Running
     answers: list[Answer]
     is_own: bool  # the reader validated it, so another person must sign
 
@@ -55,7 +56,7 @@ def report_sign(request: PersonRequest) -> HttpResponse:
     results: Results = []
     if request.method == "POST":
         rows = ticked(mine, request.POST)
-        results = each(rows, acting(actions.sign, request.user), standing)
+        results = each(rows, acting(actions.sign, request.user), stands)
         if not results:
             messages.error(request, _("Choose at least one report."))
     return _sign_page(request, results, undo=True)
@@ -67,7 +68,7 @@ def report_unsign(request: PersonRequest) -> HttpResponse:
     _heads_only(request.user)
     mine = Report.objects.permitted("monitoring.unsign", request.user)
     rows = ticked(mine, request.POST)
-    results = each(rows, lambda report: actions.unsign(report, by=request.user), standing)
+    results = each(rows, lambda report: actions.unsign(report, by=request.user), stands)
     if not results:
         messages.error(request, _("Choose at least one report."))
         return redirect("monitoring:mine")
@@ -83,10 +84,10 @@ def _sign_page(request: PersonRequest, results: Results, *, undo: bool) -> HttpR
     mine = Report.objects.permitted("monitoring.sign", request.user)
     waiting = mine.to_sign().with_names().with_last_progress().urgent_first()
     page = paginate(request, waiting.select_related("project__agency", "period", "validated_by"))
-    day = today()
+    terms = standing(page.object_list, today())
     context = {
         "page": page,
-        "lines": [_line(report, request.user, day) for report in page],
+        "lines": [_line(report, request.user, terms[report.pk]) for report in page],
         "results": results,
         "done": sum(result.is_done for result in results),
         "undo": [result.row for result in results if undo and result.is_done],
@@ -96,11 +97,11 @@ def _sign_page(request: PersonRequest, results: Results, *, undo: bool) -> HttpR
     return render(request, "monitoring/report_sign.html", context)
 
 
-def _line(report: Report, reader: User, day: date) -> ToSign:
+def _line(report: Report, reader: User, term: Running) -> ToSign:
     return ToSign(
         report,
         rated(report.rating),
-        due(report.period.due_on, day),
+        term,
         answers(report.said),
         is_own=report.validated_by_id == reader.pk,
     )

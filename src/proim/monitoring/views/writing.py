@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from proim.accounts.http import PersonRequest
+from proim.agencies.running import Running
 from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.core.http import paginate, render_page, tell
@@ -23,7 +24,8 @@ from proim.monitoring import actions
 from proim.monitoring.forms import MineFilter, ReportForm
 from proim.monitoring.models import Report
 from proim.monitoring.rules import has_reports, own
-from proim.monitoring.sheet import Word, due, label, staged
+from proim.monitoring.sheet import Word, label, staged
+from proim.monitoring.standing import moved, standing
 from proim.monitoring.views.found import found
 from proim.monitoring.workflow import OWED
 
@@ -34,7 +36,11 @@ class Mine:
 
     report: Any  # annotated by with_permissions
     stage: Word
-    due: Word | None
+    term: Running
+
+    @property
+    def runs(self) -> bool:
+        return self.report.stage in OWED
 
     @property
     def writes(self) -> bool:
@@ -55,19 +61,14 @@ def report_mine(request: PersonRequest) -> HttpResponse:
     reports = Report.objects.filter(own(request.user)).with_names().with_last_progress()
     reports = reports.with_permissions(request.user, "monitoring.edit", "monitoring.take_back")
     page = paginate(request, filters.narrow(reports))
-    day = today()
+    terms = standing(page.object_list, today())
     context = {
         "filters": filters,
         "page": page,
-        "lines": [_line(report, day) for report in page],
+        "lines": [Mine(one, staged(one.stage), terms[one.pk]) for one in page],
         "to_sign": Report.objects.permitted("monitoring.sign", request.user).to_sign().count(),
     }
     return render_page(request, "monitoring/report_mine.html", context, partial="results")
-
-
-def _line(report: Report, day: Any) -> Mine:
-    term = due(report.period.due_on, day) if report.stage in OWED else None
-    return Mine(report, staged(report.stage), term)
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +91,8 @@ def report_edit(request: PersonRequest, code: UUID) -> HttpResponse:
         "form": form,
         "report": report,
         "previous": previous,
-        "due": due(report.period.due_on, today()),
+        "term": standing([report], today())[report.pk],
+        "moves": moved(report),
         "comment": report.given_back.select_related("by").first(),
     }
     return render(request, "monitoring/report_edit.html", context)

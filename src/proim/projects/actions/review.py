@@ -14,15 +14,13 @@ from proim.core.bulk import require_recent
 from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.core.permissions import require
-from proim.core.working_days import add_working_days
 from proim.notifications.outbox import notify
+from proim.projects import terms
 from proim.projects.actions.steps import _step
 from proim.projects.formulas import folio_number
 from proim.projects.indexing import index
-from proim.projects.models import FolioCounter, Observation, Project
+from proim.projects.models import FolioCounter, Observation, Project, TermKind
 from proim.projects.workflow import FIELDS, Stage
-
-ANSWER_DAYS = 10  # working days of the agency (domain.md 7.11)
 
 
 @transaction.atomic
@@ -72,7 +70,7 @@ def give_back(
 ) -> Project:
     """Return a project with a comment at each field that must be corrected; only these reopen.
 
-    The agency has 10 working days.
+    The agency has 10 working days of its own calendar.
 
     Args:
         project: one that was sent or is under review.
@@ -86,6 +84,7 @@ def give_back(
         TransitionError: the project does not wait for the office.
         DomainError: ``on`` lies in the future or before the last step.
     """
+    terms.hold_calendars(project)
     project = require("projects.give_back", by, project)
     on = on or today()
     told = {name: text.strip() for name, text in comments.items() if text.strip()}
@@ -103,7 +102,8 @@ def give_back(
         if name in told
     )
     project.reviewer = project.reviewer or by
-    project.review_due_on, project.answer_due_on = None, add_working_days(on, ANSWER_DAYS)
+    project.review_due_on = None
+    project.answer_due_on = terms.begin(project, TermKind.ANSWER, on)
     columns = ["reviewer", "review_due_on", "answer_due_on", "updated_at"]
     project.save(update_fields=columns)
     record("projects.give_back", project, by=by, on=on, round=last + 1, comments=told)
@@ -125,6 +125,7 @@ def accept(project: Project, *, by: User | None, on: date | None = None) -> Proj
     on = on or today()
     project.require_complete(Stage.REGISTERED)
     _step(project, "accept", on=on)
+    terms.end(project, on)
     project.folio, project.registered_on = _next_folio(on.year), on
     project.reviewer, project.review_due_on = project.reviewer or by, None
     columns = ["folio", "registered_on", "reviewer", "review_due_on", "updated_at"]

@@ -8,18 +8,16 @@ from proim.accounts.models import User
 from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.permissions import require
-from proim.core.working_days import add_working_days
 from proim.notifications.outbox import notify
+from proim.projects import terms
 from proim.projects.actions.steps import _reason, _step
-from proim.projects.models import Project
+from proim.projects.models import Project, TermKind
 from proim.projects.workflow import Stage
-
-REVIEW_DAYS = 5  # working days of the office (domain.md 3.3)
 
 
 @transaction.atomic
 def submit(project: Project, *, by: User | None, on: date | None = None) -> Project:
-    """Send a draft or a returned project to the office, which owes its answer in 5 working days.
+    """Send a draft or a returned project to the office, which owes its answer in 5 of its working days.
 
     Raises:
         PermissionDenied: ``by`` is no liaison of the agency.
@@ -27,11 +25,13 @@ def submit(project: Project, *, by: User | None, on: date | None = None) -> Proj
         TransitionError: the project was already sent or decided.
         DomainError: ``on`` lies in the future or before the last step.
     """
+    terms.hold_calendars(project)
     project = require("projects.submit", by, project)
     on = on or today()
     project.require_complete(Stage.SUBMITTED)
     _step(project, "submit", on=on)
-    project.submitted_on, project.review_due_on = on, add_working_days(on, REVIEW_DAYS)
+    project.submitted_on = on
+    project.review_due_on = terms.begin(project, TermKind.REVIEW, on)
     project.reviewer = project.answer_due_on = None
     columns = ["submitted_on", "review_due_on", "reviewer", "answer_due_on", "updated_at"]
     project.save(update_fields=columns)
@@ -58,6 +58,7 @@ def withdraw(
     on = on or today()
     reason = reason.strip() if project.stage == Stage.DRAFT else _reason(reason)
     _step(project, "withdraw", on=on, reason=reason)
+    terms.end(project, on)
     project.review_due_on = project.answer_due_on = None
     project.save(update_fields=["review_due_on", "answer_due_on", "updated_at"])
     record("projects.withdraw", project, by=by, on=on, comment=reason)

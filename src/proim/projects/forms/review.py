@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from proim.accounts.models import User
-from proim.agencies.models import AgencyType
+from proim.agencies.models import AgencyType, covered_by
 from proim.core.clock import today
 from proim.projects.models.project import ProjectQuerySet
 from proim.projects.sheet import label
@@ -45,7 +45,7 @@ class QueueFilter(FilterForm):
         choices=[
             ("", _("all that wait for the office")),
             ("new", _("not taken yet")),
-            ("mine", _("those I review")),
+            ("mine", _("those I review, or whose reviewer I cover")),
             ("late", _("overdue")),
             ("agency", _("returned, with the agency")),
         ],
@@ -61,10 +61,11 @@ class QueueFilter(FilterForm):
         self.is_valid()
         said = self.cleaned_data
         show = said.get("show", "")
+        mine = covered_by(reader, today()) if show == "mine" else ()
         narrowed: dict[str, dict[str, Any]] = {
             "agency": {"stage": Stage.RETURNED},
             "new": {"stage": Stage.SUBMITTED},
-            "mine": {"stage__in": IN_REVIEW, "reviewer": reader},
+            "mine": {"stage__in": IN_REVIEW, "reviewer__in": mine},
             "late": {"stage__in": IN_REVIEW, "review_due_on__lt": today()},
         }
         projects = projects.filter(**narrowed.get(show, {"stage__in": IN_REVIEW}))

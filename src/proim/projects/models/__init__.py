@@ -11,6 +11,7 @@ from proim.projects.models.choices import (
     Scope,
     Verdict,
 )
+from proim.projects.models.deadline import ProjectTerm, ProjectTermMove, TermKind
 from proim.projects.models.folio import FolioCounter
 from proim.projects.models.history import Classification, StageChange
 from proim.projects.models.project import Project
@@ -30,8 +31,11 @@ __all__ = [
     "Observation",
     "PopulationKind",
     "Project",
+    "ProjectTerm",
+    "ProjectTermMove",
     "Publication",
     "Scope",
     "StageChange",
+    "TermKind",
     "Verdict",
 ]

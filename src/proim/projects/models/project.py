@@ -262,6 +262,11 @@ class Project(models.Model):
         return "en" if english and self.title_en else "es"
 
     @property
+    def runs_a_term(self) -> bool:
+        """Whether the office or the agency owes something by a day."""
+        return bool(self.review_due_on or self.answer_due_on)
+
+    @property
     def moves(self) -> list[str]:
         """The transitions that leave the current stage, whoever may take them."""
         return available(FLOW, self.stage)

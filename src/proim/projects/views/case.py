@@ -15,6 +15,7 @@ from proim.accounts.http import PersonRequest, Request
 from proim.accounts.models import User
 from proim.audit.history import history
 from proim.audit.models import Event
+from proim.core.clock import today
 from proim.documents.models import Document
 from proim.files.panel import panel
 from proim.projects import files
@@ -23,6 +24,7 @@ from proim.projects.models import Project
 from proim.projects.papers import PAPERS
 from proim.projects.sheet import TO_MANY, bilingual, blocks, label
 from proim.projects.slots import PROJECT_BLOCKS
+from proim.projects.standing import moved, standing
 from proim.projects.story import rounds, steps
 from proim.projects.views.buttons import ASKED, buttons
 from proim.projects.views.found import case, cases
@@ -72,6 +74,8 @@ def _case(project: Project, reader: Any) -> dict[str, Any] | None:
         "issued": Document.objects.in_force(PAPERS, project.pk),
         "edits": own.may_edit and project.is_editable,
         "completes": own.may_complete and project.is_completable,
+        "term": standing([project], today()).get(project.pk),
+        "moves": moved(project) if project.runs_a_term else [],
         "reviews": own.may_accept and bool({"accept", "give_back"} & set(project.moves)),
     }
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from proim.accounts.http import PersonRequest
 from proim.agencies.models import Agency
+from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.core.http import paginate, refusals_in, render_page
 from proim.desk.choosing import answers_in
@@ -26,6 +27,7 @@ from proim.projects.models import Observation, Project
 from proim.projects.models.answers import stored
 from proim.projects.rules import own
 from proim.projects.sheet import label, rows
+from proim.projects.standing import moved, standing
 from proim.projects.views.found import case, cases
 from proim.projects.workflow import FIELDS, Stage, opened
 
@@ -34,9 +36,12 @@ from proim.projects.workflow import FIELDS, Stage, opened
 def project_mine(request: PersonRequest) -> HttpResponse:
     filters = MineFilter(request.GET)
     projects = filters.narrow(cases(request.user).filter(own(request.user)))
+    page = paginate(request, projects)
+    terms = standing(page.object_list, today())
     context = {
         "filters": filters,
-        "page": paginate(request, projects),
+        "page": page,
+        "lines": [(project, terms.get(project.pk)) for project in page],
         "registers": Agency.objects.permitted("projects.register", request.user).exists(),
     }
     return render_page(request, "projects/project_mine.html", context, partial="results")
@@ -103,7 +108,11 @@ def _form(project: Project, data: QueryDict | None) -> tuple[RecordForm, str, di
     corrected = [name for name in FIELDS if name in names]
     form = RecordForm(corrected, project, data, sending=sending, comments=comments)
     closed = [name for name in FIELDS if name not in names]
-    more = {"rows": [row for row in rows(project, closed) if row.items], "count": len(comments)}
+    more: dict[str, Any] = {
+        "rows": [row for row in rows(project, closed) if row.items],
+        "count": len(comments),
+    }
+    more["term"], more["moves"] = standing([project], today()).get(project.pk), moved(project)
     return form, "projects/project_correct.html", more
 
 

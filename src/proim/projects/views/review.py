@@ -12,28 +12,32 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from proim.accounts.http import PersonRequest
+from proim.accounts.models import User
+from proim.agencies.models import stand_ins
+from proim.agencies.running import Running
 from proim.core.clock import today
 from proim.core.http import paginate, refusals_in, render_page, tell
-from proim.core.working_days import working_days_between
 from proim.desk.resuming import resumed
 from proim.projects import actions
 from proim.projects.checks import checks, similar
 from proim.projects.forms.review import CommentsForm, QueueFilter
 from proim.projects.models import Project
 from proim.projects.sheet import TO_MANY, Block, Row, blocks
+from proim.projects.standing import moved, standing
 from proim.projects.story import rounds
 from proim.projects.views.found import case, cases, office_only
-from proim.projects.workflow import IN_REVIEW, Stage
+from proim.projects.workflow import IN_REVIEW
 
 Line = tuple[Row, BoundField]
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A line of the queue: a project and the working days left, negative if overdue."""
+    """A line of the queue: a project, its term, and who stands in for a reviewer who is away."""
 
     project: Project
-    days: int | None
+    term: Running | None
+    stand_in: User | None
 
 
 @require_GET
@@ -42,12 +46,13 @@ def review_queue(request: PersonRequest) -> HttpResponse:
     filters = QueueFilter(request.GET)
     projects = Project.objects.permitted("projects.take", request.user)
     projects = projects.select_related("agency", "strategy", "reviewer")
-    page = paginate(request, filters.narrow(projects, request.user))
-    day = today()
-    lines = []
-    for project in page:
-        due = project.answer_due_on if project.stage == Stage.RETURNED else project.review_due_on
-        lines.append(Waiting(project, working_days_between(day, due) if due else None))
+    page, day = paginate(request, filters.narrow(projects, request.user)), today()
+    terms, covers = standing(page.object_list, day), stand_ins(day)
+    people = User.objects.in_bulk(set(covers.values())) if covers else {}
+    lines = [
+        Waiting(one, terms.get(one.pk), people.get(covers.get(one.reviewer_id or 0, 0)))
+        for one in page
+    ]
     context = {"filters": filters, "page": page, "lines": lines}
     return render_page(request, "projects/review_queue.html", context, partial="results")
 
@@ -62,7 +67,6 @@ def _review_page(request: PersonRequest, project: Project, form: CommentsForm) -
     rows = cases(request.user).prefetch_related(*TO_MANY, "observations__by")
     project = get_object_or_404(rows, pk=project.pk)
     alike = similar(project, request.user)
-    day, due = today(), project.review_due_on
     context = {
         "project": project,
         "form": form,
@@ -70,7 +74,8 @@ def _review_page(request: PersonRequest, project: Project, form: CommentsForm) -
         "checks": checks(project, alike),
         "alike": alike,
         "rounds": rounds(list(project.observations.all())),
-        "days": working_days_between(day, due) if due else None,
+        "term": standing([project], today()).get(project.pk) if project.review_due_on else None,
+        "moves": moved(project),
         "waits": project.stage in IN_REVIEW,
         "is_mine": project.reviewer_id == request.user.pk,
     }
