@@ -21,6 +21,7 @@ class AgenciesConfig(AppConfig):
             NavItem(_("Public entities"), "agencies:list", section="/agencies/", place=20)
         )
         NAVIGATION.add(NavItem(_("Liaison officers"), "agencies:liaisons", "office"))
+        NAVIGATION.add(NavItem(_("Spreadsheets"), "sheets:list", rules.has_post, place=60))
         programme = NavItem(_("Programme's data"), "agencies:edit_programme", "administrator")
         ACCOUNT_MENU.add(programme)
         for name, label in {

@@ -58,6 +58,11 @@ def is_head(actor: Actor) -> bool:
     return bool(agencies_as(actor, Role.HEAD))
 
 
+def has_post(actor: Actor) -> bool:
+    """Say whether ``actor`` holds any post in the programme."""
+    return bool(agencies_as(actor, *Role))
+
+
 def office_only(actor: Actor) -> Q:
     """Return every row for the programme office, none for anybody else."""
     return ALL_ROWS if is_office(actor) else NO_ROWS

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "proim.search",
     "proim.taxonomy",
     "proim.agencies",
+    "proim.sheets",
     "proim.accounts",
     "proim.audit",
     "proim.ui",

@@ -16,6 +16,7 @@ APPS = {
     "indicators/": "indicators",
     "agencies/": "agencies",
     "taxonomy/": "taxonomy",
+    "sheets/": "sheets",
     "accounts/": "accounts",
     "ui/": "ui",
     "": "portal",

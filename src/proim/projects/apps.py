@@ -13,6 +13,10 @@ class ProjectsConfig(AppConfig):
         from proim.projects import rules  # noqa: PLC0415 - registers the permissions
         from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415
 
+        from proim.projects.columns import PROJECTS  # noqa: PLC0415
+        from proim.sheets.slots import TABLES  # noqa: PLC0415
+
+        TABLES.add(PROJECTS)
         SOURCES.add(COVERAGE)
         SOURCES.add(STRATEGIES)
 
