@@ -125,9 +125,9 @@ def columns() -> list[Column]:
                           "costo total", "budget", "importe")),
         Column(MONEY[1], gettext_lazy("year of the budget"), Kind.NUMBER,
                gettext_lazy("Left empty, it is the year in which the project begins."),
-               spellings=("año del presupuesto", "ejercicio"), least=1990),
+               spellings=("año del presupuesto", "ejercicio"), least=1990, needs=MONEY[0]),
         Column(MONEY[2], gettext_lazy("source of the budget"), Kind.CHOICE, entries=_terms(Catalogue.FUNDING),
-               spellings=("fuente", "fuente de financiamiento", "financiamiento", "funding source")),
+               spellings=("fuente", "fuente de financiamiento", "financiamiento", "funding source"), needs=MONEY[0]),
     )  # fmt: skip
     found = [folio, stage]
     for name in FIELDS:

@@ -257,12 +257,20 @@ class Checker:
             elif found.value is not None:
                 there[name] = same(column, found.value)
         if not stored:
-            there = {**{n: self._fixed(n, c) for n, c in self.answers.fixed.items() if c}, **there}
+            for name, text in self.answers.fixed.items():
+                needs = self.columns[name].needs
+                if text and there.get(name) is None and (not needs or there.get(needs) is not None):
+                    there[name] = same(self.columns[name], self._fixed(name, text))
         return there
 
-    def _fixed(self, name: str, code: str) -> Any:
+    def _fixed(self, name: str, text: str) -> Any:
+        """Return the value that all new rows get: a code of the list, yes or no, or a figure."""
         kind = self.columns[name].kind
-        return [code] if kind == Kind.CHOICES else code == "yes" if kind == Kind.YES_NO else code
+        if kind == Kind.CHOICES:
+            return [text]
+        if kind == Kind.YES_NO:
+            return text == "yes"
+        return int(text) if kind == Kind.NUMBER else text
 
     def _is_as_written(self, name: str, raw: Any, value: Any) -> bool:
         """Say whether a cell is what we would write for ``value``: then nobody touched it."""

@@ -1,6 +1,7 @@
 """Which header means which column, what a column's cells leave open, which words a list does not know."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from proim.sheets.showing import ID, OWN_KEY, Lists
 from proim.sheets.slots import Column, Kind, Table
 
 LANGUAGES = ("es-mx", "en")
+_OURS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 LIMIT_WORDS = 40  # different words of one column that are asked for
 DATES = (Kind.DAY, Kind.PARTIAL)
 FIGURES = (Kind.MONEY, Kind.NUMBER)
@@ -110,9 +112,20 @@ def proposed(
     found = matching.columns(grid.headers, known)
     writable = {column.key for column in all_columns(table) if not column.computed}
     columns = {str(n): name for n, (name, _share) in found.items() if name in writable}
+    if table.own_keys and not grid.is_ours:
+        columns = _own_keys(columns, grid)
     answers = Answers(columns=columns, words=words)
     answers.ways = ways(table, grid, answers)
     return answers, {n: share for n, (_name, share) in found.items()}, False
+
+
+def _own_keys(columns: dict[str, str], grid: Grid) -> dict[str, str]:
+    """Take a column "ID" that holds no key of ours for the sender's own keys."""
+    place = next((n for n, name in columns.items() if name == ID), None)
+    if place is None or any(_OURS.fullmatch(plain(cell)) for cell in grid.column(int(place))):
+        return columns
+    others = {n: name for n, name in columns.items() if name not in (ID, OWN_KEY)}
+    return {**others, place: OWN_KEY}
 
 
 def _once(columns: dict[str, str]) -> dict[str, str]:

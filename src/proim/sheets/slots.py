@@ -67,6 +67,8 @@ class Column:
     computed: bool = False
     confidential: bool = False
     least: int | None = None
+    needs: str = ""  # a value for all rows is only given where this column has one
+    refers: str = ""  # its entries may also be rows of the same file, named by this column
 
 
 @dataclass(frozen=True, slots=True)

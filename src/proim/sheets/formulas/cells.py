@@ -7,6 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+# Signs of the Western code page in a file that says to be something else: "\x96" was a dash.
+_MISREAD = {
+    code: sign
+    for code in range(0x80, 0xA0)
+    if (sign := bytes([code]).decode("cp1252", errors="ignore"))
+}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # What empties a field on purpose: an empty cell never does.
 CLEAR = {"(borrar)", "(vaciar)", "(clear)", "(erase)"}
@@ -80,7 +86,7 @@ def plain(value: Any) -> str:
 
 def tidy(text: str) -> str:
     """Return ``text`` in NFC without invisible signs, doubled spaces and margins; its lines stay."""
-    text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = INVISIBLE.sub("", unicodedata.normalize("NFC", text.translate(_MISREAD)))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(lines).strip()
