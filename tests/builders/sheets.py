@@ -27,10 +27,12 @@ def as_csv(
 
 def as_xlsx(*sheets: tuple[str, list[list[Any]]], **options: Any) -> bytes:
     """Return sheets of cells as a workbook; ``None`` is an empty cell."""
-    import xlsxwriter  # noqa: PLC0415  only the tests that need it
+    import xlsxwriter
 
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "default_date_format": "dd/mm/yyyy", **options})
+    book = xlsxwriter.Workbook(
+        buffer, {"strings_to_formulas": False, "default_date_format": "dd/mm/yyyy", **options}
+    )
     for name, rows in sheets:
         sheet = book.add_worksheet(name)
         if name.startswith("_"):
@@ -55,7 +57,9 @@ def make_template(person: User, facts: Facts, code: str = "projects") -> bytes:
     return template(one, facts, all_columns(one), one.rows(person, facts))
 
 
-def upload(person: User, facts: Facts, data: bytes, code: str = "projects", name: str = "lista.xlsx") -> Batch:
+def upload(
+    person: User, facts: Facts, data: bytes, code: str = "projects", name: str = "lista.xlsx"
+) -> Batch:
     """Bring a file as far as the matching."""
     return actions.upload(declared(code), facts, name=name, data=data, told=raw(data), by=person)
 
@@ -63,7 +67,9 @@ def upload(person: User, facts: Facts, data: bytes, code: str = "projects", name
 def checked(person: User, facts: Facts, data: bytes, code: str = "projects", **said: Any) -> Batch:
     """Bring a file as far as the dry run, matched as proposed; ``said`` adds columns, ways, words, fixed."""
     batch = upload(person, facts, data, code)
-    answers, _sure, _saved = proposed(declared(code), actions.preparing.grid_of(batch), facts.place, person)
+    answers, _sure, _saved = proposed(
+        declared(code), actions.preparing.grid_of(batch), facts.place, person
+    )
     for name, told in said.items():
         getattr(answers, name).update(told)
     return check(batch, answers)

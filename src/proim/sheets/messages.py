@@ -95,7 +95,8 @@ def refusal(code: str) -> str:
 def problem(code: str, hint: str = "", **words: object) -> str:
     """Return what is wrong with a cell, and what was probably meant."""
     text = str(PROBLEMS[code]) % words if words else str(PROBLEMS[code])
-    return f"{text} {_('Did you mean “%s”?') % hint}" if hint else text
+    meant = _("Did you mean “%s”?")
+    return f"{text} {meant % hint}" if hint else text
 
 
 def note(code: str) -> str:

@@ -116,7 +116,8 @@ class _Maker:
         return self._bytes()
 
     def _label(self, name: str) -> str:
-        return next((str(column.label) for column in self.columns if column.key == name), name)
+        label = next((str(column.label) for column in self.columns if column.key == name), name)
+        return label[:1].upper() + label[1:]
 
     # --- the sheet -------------------------------------------------------------------------------
 
