@@ -11,7 +11,11 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         from proim.agencies import held, rules  # noqa: PLC0415 - registers the permissions
+        from proim.agencies.columns import AGENCIES, APPOINTMENTS  # noqa: PLC0415
+        from proim.sheets.slots import TABLES  # noqa: PLC0415
 
+        TABLES.add(AGENCIES)
+        TABLES.add(APPOINTMENTS)
         AUDIENCES.add(Audience("office", rules.is_office))
         AUDIENCES.add(Audience("administrator", rules.is_administrator))
         AUDIENCES.add(Audience("liaison", rules.is_liaison))

@@ -46,6 +46,7 @@ class Checker:
         self.lists = Lists(self.table.columns())
         self.columns = self.lists.columns
         self.ways = ways(self.table, grid, self.answers)
+        self._refer()
         self.places = self.answers.places
         self.known = self._known()
         self.seen: dict[Any, int] = {}
@@ -60,6 +61,17 @@ class Checker:
                 tell(done)
         self._note_outliers(found)
         return found
+
+    def _refer(self) -> None:
+        """Let a list also know the rows of this very file: a head of sector that comes with it."""
+        for name, column in self.columns.items():
+            at, key = self.answers.places.get(column.refers), self.answers.places.get(ID)
+            if column.refers and at is not None and key is not None:
+                known = self.lists.meanings[name]
+                for _number, row in self.grid.rows:
+                    told = [cells.plain(row[n]) if n < len(row) else "" for n in (at, key)]
+                    if all(told):
+                        known.setdefault(matching.key(told[0]), told[1])
 
     # --- what is known ---------------------------------------------------------------------------
 
@@ -175,7 +187,7 @@ class Checker:
         if stored:
             self._compare(line, stored, base, there, now)
         else:
-            line.values = {name: value for name, value in there.items() if value is not None}
+            line.values |= {name: value for name, value in there.items() if value is not None}
         self._judge(line, stored, now)
         return line
 

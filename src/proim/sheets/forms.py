@@ -210,7 +210,7 @@ class MatchForm(forms.Form):
             if (
                 column.kind in (Kind.CHOICE, Kind.CHOICES)
                 and len(self.lists.entries(column.key)) <= 40
-            ):  # noqa: PLR2004
+            ):
                 entries = [(entry.code, entry.label) for entry in self.lists.entries(column.key)]
             elif column.kind == Kind.YES_NO:
                 entries = [("yes", _("Yes")), ("no", _("No"))]

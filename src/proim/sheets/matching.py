@@ -62,7 +62,7 @@ class Question:
 def all_columns(table: Table) -> list[Column]:
     """Return the columns of a table, the key first, then those that it declares."""
     spelled = ("id", "clave", "key", "clave del sistema", "identificador")
-    found = [Column(ID, table.id_label, spellings=spelled)]
+    found = [Column(ID, table.id_label, spellings=(*spelled, *table.id_spellings))]
     if table.own_keys:
         words = ("clave propia", "clave interna", "own key", "id externo", "external id", "no.", "numero",
                  "unique id", "uniqueid", "project id", "major projects id")  # fmt: skip

@@ -127,6 +127,7 @@ class Table:
     change: Callable[[Facts, int, Values, Any], None]  # facts, primary key, values, by
     remove: Callable[[Facts, int, Any], None]  # takes back what ``create`` made
     id_label: Text
+    id_spellings: tuple[str, ...] = ()
     natural: tuple[str, ...] = ()  # columns that tell a row where there is no id
     asks: bool = False  # rows told by ``natural`` are confirmed before they change
     own_keys: bool = False  # the sender's own keys are remembered
