@@ -18,7 +18,7 @@ DMY, MDY = "dmy", "mdy"
 CALENDAR = 12  # fiscal years that end in December: "2016-17" is then two years
 YEARS = range(1900, 2200)
 LEAP_BUG = 60  # Excel counts 29 February 1900, which never was
-SERIALS = range(LEAP_BUG + 1, 73051)  # up to the end of 2099
+SERIALS = range(LEAP_BUG + 1, 109575)  # up to the end of 2199
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 CENTURY, PIVOT = 100, 70
 QUARTERS = 4
@@ -180,10 +180,13 @@ def _three(found: re.Match[str], way: DateWay, bound: str) -> Read:
         return _day(year, a, b, *notes)
     if way.order == DMY:
         return _day(year, b, a, *notes)
-    readings = {one.value for one in (_day(year, b, a), _day(year, a, b)) if one.value}
+    both = (_day(year, b, a), _day(year, a, b))
+    readings = {one.value for one in both if one.value}
     if len(readings) > 1:
         return Read(problem="ambiguous_order")
-    return Read(readings.pop(), notes=notes) if readings else Read(problem="impossible_day")
+    if readings:
+        return Read(readings.pop(), notes=notes)
+    return next((one for one in both if one.problem != "impossible_day"), both[0])
 
 
 def _pair(found: re.Match[str], way: DateWay, bound: str) -> Read:
