@@ -206,7 +206,10 @@ class Checker:
             found = self.known.by_pk.get(self.known.aliases[line.own_key])
         if found is None and not given and self.table.natural:
             found = self._by_name(line, row)
-        self._once(line, found, given)
+        marks: list[Any] = [found.pk] if found else []
+        marks += [f"id {given}"] if given else []
+        marks += [f"own {line.own_key}"] if line.own_key else []
+        self._once(line, marks, ID if given else "")
         line.row, line.name = (found.pk, found.name[:200]) if found else (None, "")
         return found
 
@@ -222,7 +225,7 @@ class Checker:
         decided = self.batch.decisions.get("same", "")
         if not alike or decided == OTHER:
             if not line.own_key:  # a sender's own keys tell rows of one name apart
-                self._once(line, None, f"name {self._name(said)}")
+                self._once(line, [f"name {self._name(said)}"], self.table.natural[0])
             return None
         if len(alike) > 1:
             self._wrong(line, self.table.natural[0], problem("several"))
@@ -230,14 +233,12 @@ class Checker:
         self._tell(line, self.table.natural[0], "by_name")
         return alike[0]
 
-    def _once(self, line: Line, found: Row | None, given: str) -> None:
-        marks = [found.pk] if found else []
-        marks += [f"id {given}"] if given else []
-        marks += [f"own {line.own_key}"] if line.own_key else []
+    def _once(self, line: Line, marks: Sequence[Any], at: str) -> None:
+        """Tell a row that means what an earlier row of the file means already."""
         for mark in marks:
             first = self.seen.setdefault(mark, line.number)
             if first != line.number:
-                self._wrong(line, ID if given else "", problem("repeated", row=first))
+                self._wrong(line, at, problem("repeated", row=first))
                 return
 
     def _cell(self, row: list[Any], name: str) -> str:
@@ -336,7 +337,7 @@ class Checker:
 
     def _judge(self, line: Line, stored: Row | None, now: Mapping[str, Any]) -> None:
         """Let the table look at the row as a whole, then say what becomes of it."""
-        if not stored:
+        if not stored and not self._has(line, ID):
             for name, column in self.columns.items():
                 if column.required and line.values.get(name) is None and not self._has(line, name):
                     self._wrong(line, name, problem("required"))

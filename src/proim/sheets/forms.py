@@ -119,7 +119,7 @@ class MatchForm(forms.Form):
         self.open = questions(table, grid, self.chosen)
         self.words = strangers(table, grid, self.chosen, self.lists)
         self._questions()
-        shown = set((data or {}).get("asked", "").split())
+        shown = set(str(data.get("asked", "") if data is not None else "").split())
         self.is_answered = set(self.asked_names) <= shown
         self.initial["asked"] = " ".join(self.asked_names)
         if data is not None and not self.is_answered:

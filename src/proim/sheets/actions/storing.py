@@ -67,7 +67,7 @@ def commit(batch: Batch, *, by: User) -> Batch:
     told = {**batch.counts, "new": wrote["new"], "changed": wrote["changed"] + wrote["conflict"]}
     batch.counts = told
     if told["new"] or told["changed"]:
-        facts = {"file": batch.file_name, "sha256": batch.sha256, "folio": batch.folio}
+        facts: dict[str, Any] = {"file": batch.file_name, "sha256": batch.sha256, "folio": batch.folio}
         event = record("sheets.commit", batch, by=by, table=batch.table, **facts, counts=told)
         batch.event = event.sequence
     batch.save(update_fields=["event", "counts"])
@@ -139,7 +139,7 @@ def _remember(batch: Batch, lines: Sequence[Line], lists: Lists, by: User) -> No
                 table=table.code,
                 place=batch.place,
                 key=line.own_key,
-                row=rows.get(line.number) or line.row,
+                row=int(rows.get(line.number) or line.row or 0),
             )
             for line in [*keyed, *(line for line in lines if line.own_key)]
         ),

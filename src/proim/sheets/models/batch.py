@@ -111,7 +111,7 @@ class Source(models.Model):
     @property
     def told(self) -> dict[str, Any]:
         """What the reader told of the file."""
-        found: dict[str, Any] = json.loads(zlib.decompress(bytes(self.cells)))
+        found: dict[str, Any] = json.loads(zlib.decompress(bytes(self.cells or b"")))
         return found
 
     @staticmethod

@@ -77,9 +77,19 @@ def told(batch: Batch, lines: Sequence[Line]) -> list[Told]:
                 target.append(Fault(labels.get(name, _("Whole row")), text, value))
         for name, (base, there, now) in line.conflicts.items():
             key = f"{line.number}:{name}"
-            words = [in_words(lists, name, value)[:LONGEST] for value in (base, there, now)]
-            chosen = batch.decisions.get(key, "")
-            one.choices.append(Choice(f"choose_{key}", labels[name], *words, chosen))
+            told_base, told_there, told_now = (
+                in_words(lists, name, value)[:LONGEST] for value in (base, there, now)
+            )
+            one.choices.append(
+                Choice(
+                    name=f"choose_{key}",
+                    label=labels[name],
+                    base=told_base,
+                    there=told_there,
+                    now=told_now,
+                    chosen=batch.decisions.get(key, ""),
+                )
+            )
         found.append(one)
     return found
 

@@ -125,7 +125,7 @@ def _plain(cell: Any) -> str:
 
 def as_xlsx(sheets: Iterable[tuple[str, Cells]]) -> bytes:
     """Return sheets of cells as a workbook."""
-    import xlsxwriter  # noqa: PLC0415  heavy: only where a workbook is made
+    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415  heavy
 
     buffer = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}

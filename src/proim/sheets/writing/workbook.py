@@ -58,7 +58,7 @@ class _Maker:
     """One workbook."""
 
     def __init__(self, table: Table, facts: Facts, columns: Sequence[Column]) -> None:
-        import xlsxwriter  # noqa: PLC0415  heavy: only where a workbook is made
+        import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415  heavy
 
         self.table, self.facts, self.columns = table, facts, columns
         self.lists = Lists([column for column in columns if column.key not in (ID, OWN_KEY)])
@@ -158,13 +158,14 @@ class _Maker:
     def _format(self, shape: str, tone: str) -> Any:
         if (shape, tone) not in self.formats:
             told: dict[str, Any] = {"valign": "top"}
-            told |= {
+            shapes: dict[str, dict[str, Any]] = {
                 "day": {"num_format": "dd/mm/yyyy"},
                 "money": {"num_format": "#,##0.00"},
                 "number": {"num_format": "0"},
                 "text": {"num_format": "@"},
                 "wrap": {"num_format": "@", "text_wrap": True},
-            }.get(shape, {})
+            }
+            told |= shapes.get(shape, {})
             if tone == "closed":
                 told |= {"font_color": "#5d6d69", "bg_color": "#eef1f0"}
             elif tone:
