@@ -5,8 +5,8 @@ import io
 from typing import Any
 
 from proim.accounts.models import User
-from proim.sheets import actions
-from proim.sheets.matching import Answers, all_columns, proposed
+from proim.sheets import actions, jobs
+from proim.sheets.matching import Answers, all_columns, grid_of, proposed
 from proim.sheets.models import Batch
 from proim.sheets.reading.opening import raw
 from proim.sheets.slots import Facts, Table, table
@@ -67,9 +67,7 @@ def upload(
 def checked(person: User, facts: Facts, data: bytes, code: str = "projects", **said: Any) -> Batch:
     """Bring a file as far as the dry run, matched as proposed; ``said`` adds columns, ways, words, fixed."""
     batch = upload(person, facts, data, code)
-    answers, _sure, _saved = proposed(
-        declared(code), actions.preparing.grid_of(batch), facts.place, person
-    )
+    answers, _sure, _saved = proposed(declared(code), grid_of(batch), facts.place, person)
     for name, told in said.items():
         getattr(answers, name).update(told)
     return check(batch, answers)
@@ -77,7 +75,7 @@ def checked(person: User, facts: Facts, data: bytes, code: str = "projects", **s
 
 def check(batch: Batch, answers: Answers) -> Batch:
     """Match a file as said, and do the dry run."""
-    return actions.check(actions.match(batch, answers, by=batch.person))
+    return jobs.dry_run(actions.match(batch, answers, by=batch.person))
 
 
 def told(batch: Batch) -> dict[str, int]:

@@ -64,7 +64,7 @@ def test_what_an_action_refuses_is_told_at_its_row_and_nothing_is_stored():
     batch = actions.begin(batch, by=office)
     with pytest.raises(actions.RefusedLinesError) as refusal:
         actions.commit(batch, by=office)
-    batch = actions.refuse(batch, refusal.value)
+    batch = actions.refuse(batch, refusal.value, by=office)
     assert not Agency.objects.filter(key="K2").exists()
     assert problems(batch) == [(2, "")]
     assert told(store(batch)) == {"new": 1, "error": 1}

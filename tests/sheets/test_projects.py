@@ -16,9 +16,8 @@ from proim.core.errors import DomainError, TransitionError
 from proim.projects import actions as projects
 from proim.projects.models import Project
 from proim.projects.workflow import Stage
-from proim.sheets import actions
-from proim.sheets.actions.preparing import grid_of
-from proim.sheets.matching import proposed
+from proim.sheets import actions, jobs
+from proim.sheets.matching import grid_of, proposed
 from proim.sheets.models import Alias, Batch
 from proim.sheets.slots import Facts
 from tests.builders.accounts import run_tasks
@@ -193,9 +192,9 @@ def test_rows_without_a_key_that_are_called_like_stored_ones_are_asked_for(liais
     data = as_csv([["Título", "Nombre corto"], ["VENTANILLA ÚNICA", "VU"]])
     batch = checked(liaison, FACTS, data)
     assert told(batch) == {"unsure": 1}
-    new = actions.check(actions.decide(batch, {"same": "new"}, by=liaison))
+    new = jobs.dry_run(actions.decide(batch, {"same": "new"}, by=liaison))
     assert told(new) == {"new": 1}
-    same = actions.check(actions.decide(new, {"same": "same"}, by=liaison))
+    same = jobs.dry_run(actions.decide(new, {"same": "same"}, by=liaison))
     assert told(same) == {"changed": 1}
     store(same)
     draft.refresh_from_db()
@@ -258,7 +257,7 @@ def test_registers_of_other_governments_come_in_and_are_known_again(
     again = upload(liaison, FACTS, data)
     answers, _sure, is_saved = proposed(declared(), grid_of(again), FACTS.place, liaison)
     assert is_saved
-    again = actions.check(actions.match(again, answers, by=liaison))
+    again = jobs.dry_run(actions.match(again, answers, by=liaison))
     assert (again.counts["changed"], again.counts["new"]) == (0, 0)
     assert again.counts["unchanged"] == batch.counts["new"]
 
@@ -268,7 +267,7 @@ def test_soft_hyphens_and_decimal_commas_of_a_register_are_read(liaison):
     batch = upload(liaison, FACTS, (DATA / "buenos_aires_obras.csv").read_bytes())
     answers, _sure, _saved = proposed(declared(), grid_of(batch), FACTS.place, liaison)
     assert answers.ways["inicio"]["order"] == "dmy"
-    batch = actions.check(actions.match(batch, answers, by=liaison))
+    batch = jobs.dry_run(actions.match(batch, answers, by=liaison))
     units = {line.values.get("unidad_administrativa") for line in batch.lines.all()}
     assert not any("\u00ad" in unit for unit in units if unit)
 

@@ -11,9 +11,8 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
         from proim.projects import rules  # noqa: PLC0415 - registers the permissions
-        from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415
-
         from proim.projects.columns import PROJECTS  # noqa: PLC0415
+        from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415
         from proim.sheets.slots import TABLES  # noqa: PLC0415
 
         TABLES.add(PROJECTS)

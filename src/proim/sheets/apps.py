@@ -13,7 +13,10 @@ class SheetsConfig(AppConfig):
         for name, label in {
             "upload": _("file received"),
             "match": _("headers matched"),
+            "check": _("file checked"),
             "decide": _("conflicts decided"),
+            "begin": _("storing begun"),
+            "refuse": _("storing refused"),
             "commit": _("file brought in"),
             "undo": _("import undone"),
             "discard": _("file discarded"),

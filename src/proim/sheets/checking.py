@@ -7,17 +7,15 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
-from proim.sheets.formulas import cells, dates, matching, numbers
+from proim.sheets.formulas import cells, matching, numbers
 from proim.sheets.formulas.cells import Read
 from proim.sheets.formulas.merging import Outcome, differences
-from proim.sheets.matching import LANGUAGES, Answers, parts, ways
+from proim.sheets.matching import LANGUAGES, Answers
 from proim.sheets.messages import note, problem
 from proim.sheets.models import Alias, Batch, Line
+from proim.sheets.reader import Reader
 from proim.sheets.reading.grids import Grid
-from proim.sheets.showing import ID, OWN_KEY, Lists, all_same, cut, same
+from proim.sheets.showing import ID, OWN_KEY, all_same, cut, same
 from proim.sheets.slots import Column, Kind, Row
 from proim.sheets.workflow import Verdict
 
@@ -37,22 +35,24 @@ class _Known:
     aliases: dict[str, int] = field(default_factory=dict)
 
 
+def _nobody(done: int) -> None:
+    """Hear how far a check is, and do nothing."""
+
+
 class Checker:
     """Checks the rows of one file; ``lines`` does it all."""
 
     def __init__(self, batch: Batch, grid: Grid) -> None:
         self.batch, self.grid, self.table = batch, grid, batch.declared
         self.answers = Answers.of(batch.matching)
-        self.lists = Lists(self.table.columns())
-        self.columns = self.lists.columns
-        self.ways = ways(self.table, grid, self.answers)
-        self._refer()
+        self.reader = Reader(self.table, grid, self.answers)
+        self.lists, self.columns = self.reader.lists, self.reader.lists.columns
         self.places = self.answers.places
         self.known = self._known()
         self.seen: dict[Any, int] = {}
         self.usual = self._usual()
 
-    def lines(self, tell: Callable[[int], None] = lambda done: None) -> list[Line]:
+    def lines(self, tell: Callable[[int], None] = _nobody) -> list[Line]:
         """Return a line for each row; ``tell`` hears now and then how many are done."""
         found = []
         for done, (number, row) in enumerate(self.grid.rows, start=1):
@@ -61,17 +61,6 @@ class Checker:
                 tell(done)
         self._note_outliers(found)
         return found
-
-    def _refer(self) -> None:
-        """Let a list also know the rows of this very file: a head of sector that comes with it."""
-        for name, column in self.columns.items():
-            at, key = self.answers.places.get(column.refers), self.answers.places.get(ID)
-            if column.refers and at is not None and key is not None:
-                known = self.lists.meanings[name]
-                for _number, row in self.grid.rows:
-                    told = [cells.plain(row[n]) if n < len(row) else "" for n in (at, key)]
-                    if all(told):
-                        known.setdefault(matching.key(told[0]), told[1])
 
     # --- what is known ---------------------------------------------------------------------------
 
@@ -98,83 +87,13 @@ class Checker:
         found = {}
         for name, place in self.places.items():
             if name in self.columns and self.columns[name].kind == Kind.MONEY:
-                way = self._number_way(name)
+                way = self.reader.number_way(name)
                 told = (
                     numbers.read_number(cell, way, money=True).value
                     for cell in self.grid.column(place)
                 )
                 found[name] = numbers.middle(value for value in told if value)
         return found
-
-    def _number_way(self, name: str) -> numbers.NumberWay:
-        said = self.ways.get(name, {})
-        return numbers.NumberWay(said.get("decimal", ""), int(said.get("unit") or 1))
-
-    # --- one cell --------------------------------------------------------------------------------
-
-    def read(self, column: Column, raw: Any) -> Read:
-        """Return what a cell says for a column."""
-        kind = column.kind
-        if kind in (Kind.TEXT, Kind.LONG):
-            flat = raw if kind == Kind.LONG else " ".join(cells.plain(raw).split())
-            return cells.read_text(flat, column.longest)
-        if kind == Kind.EMAIL:
-            return _email(raw)
-        if kind == Kind.YES_NO:
-            return (
-                self._chosen(column, raw)
-                if self._word(column, raw) is not None
-                else cells.read_yes_no(raw)
-            )
-        if kind in (Kind.DAY, Kind.PARTIAL):
-            return self._date(column, raw)
-        if kind in (Kind.MONEY, Kind.NUMBER):
-            found = numbers.read_number(raw, self._number_way(column.key), money=kind == Kind.MONEY)
-            if (
-                found.value is not None
-                and column.least is not None
-                and Decimal(found.value) < column.least
-            ):
-                return Read(problem="too_small")
-            return found
-        return self._chosen(column, raw)
-
-    def _date(self, column: Column, raw: Any) -> Read:
-        said = self.ways.get(column.key, {})
-        way = dates.DateWay(str(said.get("order", "")), int(said.get("fiscal") or 0))
-        found = dates.read_date(raw, way, bound=column.bound, epoch_1904=self.grid.is_1904)
-        if column.kind == Kind.DAY and found.value and len(found.value) < len("2011-01-01"):
-            return Read(problem="needs_a_day")
-        return found
-
-    def _word(self, column: Column, raw: Any) -> str | None:
-        return self.answers.words.get(column.key, {}).get(matching.key(cells.plain(raw)))
-
-    def _chosen(self, column: Column, raw: Any) -> Read:
-        text = cells.plain(raw)
-        if not text:
-            return Read()
-        if cells.is_clear(text):
-            return Read(clear=True)
-        known = self.lists.meanings[column.key]
-        told = self.answers.words.get(column.key, {})
-        words = parts(text, known) if column.kind == Kind.CHOICES else [text]
-        codes = []
-        for word in words:
-            bare = matching.key(word)
-            code = known.get(bare) or told.get(bare)
-            if code:
-                codes.append(code)
-            elif bare in told:
-                continue  # this word is left out, as chosen
-            elif kind := cells.missing_kind(word):
-                return Read(missing=kind)
-            else:
-                labels = [entry.label for entry in self.lists.entries(column.key)]
-                return Read(problem="not_in_list", hint=matching.suggestion(word, labels))
-        if not codes:
-            return Read(missing="left_out")
-        return Read(sorted(set(codes)) if column.kind == Kind.CHOICES else codes[0])
 
     # --- one row ---------------------------------------------------------------------------------
 
@@ -218,7 +137,7 @@ class Checker:
         for name in self.table.natural:
             place = self.places.get(name)
             raw = row[place] if place is not None and place < len(row) else None
-            said[name] = self.read(self.columns[name], raw).value
+            said[name] = self.reader.read(self.columns[name], raw).value
         if not all(said.get(name) for name in self.table.natural):
             return None
         alike = self.known.by_name.get(self._name(said), [])
@@ -263,7 +182,7 @@ class Checker:
             if stored and self._is_as_written(name, raw, before.get(name)):
                 there[name] = same(column, before.get(name))
                 continue
-            found = self._unsaved(line, place) or self.read(column, raw)
+            found = self._unsaved(line, place) or self.reader.read(column, raw)
             self._note(line, column, found)
             if found.clear:
                 there[name] = None
@@ -311,9 +230,9 @@ class Checker:
             self._wrong(line, column.key, problem(found.problem, found.hint, **words))
         for code in (*found.notes, *([found.missing] if found.missing else [])):
             self._tell(line, column.key, code)
-        if column.kind == Kind.MONEY and found.value and self.usual.get(column.key):
-            if numbers.is_jump(found.value, self.usual[column.key]):
-                self._tell(line, column.key, "jump")
+        usual = self.usual.get(column.key)
+        if usual and found.value and numbers.is_jump(found.value, usual):
+            self._tell(line, column.key, "jump")
 
     def _compare(
         self, line: Line, stored: Row, base: Any, there: Mapping[str, Any], now: Mapping[str, Any]
@@ -389,18 +308,6 @@ class Checker:
             for line in lines:
                 if line.number in years and abs(years[line.number] - usual) > FAR_YEARS:
                     self._tell(line, name, "far")
-
-
-def _email(raw: Any) -> Read:
-    found = cells.read_text(raw, 254)
-    if found.value is None:
-        return found
-    address = str(found.value).removeprefix("mailto:").casefold()
-    try:
-        validate_email(address)
-    except ValidationError:
-        return Read(problem="not_an_email")
-    return Read(address)
 
 
 def _letters(place: int) -> str:

@@ -4,10 +4,13 @@ import logging
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django_tasks import task
 
 from proim.core.errors import DomainError
 from proim.sheets import actions
+from proim.sheets.checking import Checker
+from proim.sheets.matching import grid_of
 from proim.sheets.models import Batch
 from proim.sheets.workflow import Stage
 
@@ -15,10 +18,21 @@ log = logging.getLogger(__name__)
 AT_ONCE = 400  # rows that are checked and stored while the person waits
 
 
+def dry_run(batch: Batch) -> Batch:
+    """Check the rows of a file now, in the language of whoever brought it in."""
+
+    def tell(done: int) -> None:
+        Batch.objects.filter(pk=batch.pk).update(done=done)  # long lists show how far they are
+
+    with override(batch.language):
+        lines = Checker(batch, grid_of(batch)).lines(tell)
+    return actions.check(batch, lines, by=batch.person)
+
+
 def check(batch: Batch) -> None:
     """Check now, or in the background if the list is long."""
     if batch.total <= AT_ONCE:
-        actions.check(batch)
+        dry_run(batch)
     else:
         check_later.enqueue(batch.pk)
 
@@ -39,9 +53,9 @@ def commit(batch: Batch) -> None:
 @task(queue_name="slow")
 def check_later(pk: int) -> None:
     """Do the dry run of a long list."""
-    batch = Batch.objects.get(pk=pk)
+    batch = Batch.objects.select_related("person").get(pk=pk)
     if batch.stage == Stage.CHECKING:
-        actions.check(batch)
+        dry_run(batch)
 
 
 @task(queue_name="slow")
@@ -59,10 +73,9 @@ def _commit(batch: Batch) -> None:
     try:
         actions.commit(batch, by=batch.person)
     except DomainError as error:
-        actions.refuse(batch, error)
+        actions.refuse(batch, error, by=batch.person)
         raise
     except PermissionDenied:
-        actions.refuse(
-            batch, DomainError(_("You may no longer write there, so nothing was stored."))
-        )
+        told = DomainError(_("You may no longer write there, so nothing was stored."))
+        actions.refuse(batch, told, by=batch.person)
         raise

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from proim.sheets.formulas import dates, matching, numbers
 from proim.sheets.formulas.cells import missing_kind, plain
-from proim.sheets.models import Matching
-from proim.sheets.reading.grids import Grid
+from proim.sheets.models import Batch, Matching
+from proim.sheets.reading.grids import Grid, grid
 from proim.sheets.showing import ID, OWN_KEY, Lists
 from proim.sheets.slots import Column, Kind, Table
 
@@ -239,3 +239,9 @@ def parts(text: str, known: Mapping[str, str]) -> list[str]:
         else:
             found += [part.strip() for part in piece.split(",")]
     return [piece for piece in found if piece]
+
+
+def grid_of(batch: Batch) -> Grid:
+    """Return the table in the file of an import."""
+    known = [text for texts in spellings(batch.declared).values() for text in texts]
+    return grid(batch.source.told, known, batch.sheet)

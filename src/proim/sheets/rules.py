@@ -37,7 +37,7 @@ def view(actor: Actor) -> Q:
     return own(actor)
 
 
-for _verb in ("match", "decide", "commit", "undo", "discard"):
+for _verb in ("match", "check", "decide", "begin", "refuse", "commit", "undo", "discard"):
 
     @rule(f"sheets.{_verb}")
     def decide(actor: Actor) -> Q:

@@ -1,25 +1,25 @@
 """Everything before the records are touched: the file, the matching, the dry run, the decisions."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 
 from proim.accounts.models import User
 from proim.audit.actions import record
 from proim.core.permissions import require
 from proim.core.workflow import move
-from proim.sheets.checking import Checker, counts
-from proim.sheets.matching import Answers, remember, spellings
+from proim.sheets.checking import counts
+from proim.sheets.matching import Answers, grid_of, remember, spellings
 from proim.sheets.models import Batch, Line, Source
 from proim.sheets.reading import grids
 from proim.sheets.slots import Facts, Table
-from proim.sheets.workflow import FLOW, UNDO_DAYS, Stage
+from proim.sheets.workflow import FLOW, UNDO_DAYS
 
 CHUNK = 500
 
@@ -73,25 +73,21 @@ def match(batch: Batch, answers: Answers, *, by: User) -> Batch:
     return batch
 
 
-def check(batch: Batch) -> Batch:
-    """Do the dry run and keep its lines; nothing but the import itself is written.
+@transaction.atomic
+def check(batch: Batch, lines: Sequence[Line], *, by: User) -> Batch:
+    """Keep what the dry run (``checking.Checker``) found; nothing but the import itself is written.
 
-    Long lists tell how far they are. A second check at the same time finds nothing left to do.
+    Raises:
+        PermissionDenied: it is the import of somebody else.
+        TransitionError: it is not being checked: discarded, or checked twice at once.
     """
-
-    def tell(done: int) -> None:
-        Batch.objects.filter(pk=batch.pk).update(done=done)
-
-    with override(batch.language):
-        lines = Checker(batch, grid_of(batch)).lines(tell)
-    with transaction.atomic():
-        locked = Batch.objects.select_for_update().get(pk=batch.pk)
-        if locked.stage != Stage.CHECKING:
-            return locked
-        locked.lines.all().delete()
-        Line.objects.bulk_create(lines, batch_size=CHUNK)
-        move(locked, FLOW, "finish", counts=counts(lines), done=len(lines))
-    return locked
+    batch = require("sheets.check", by, batch)
+    found = counts(lines)
+    move(batch, FLOW, "finish", counts=found, done=len(lines))
+    batch.lines.all().delete()
+    Line.objects.bulk_create(lines, batch_size=CHUNK)
+    record("sheets.check", batch, by=by, counts=found)
+    return batch
 
 
 @transaction.atomic
@@ -123,9 +119,3 @@ def discard(batch: Batch, *, by: User) -> Batch:
     Source.objects.filter(batch=batch).delete()
     record("sheets.discard", batch, by=by)
     return batch
-
-
-def grid_of(batch: Batch) -> grids.Grid:
-    """Return the table in the file of an import."""
-    known = [text for texts in spellings(batch.declared).values() for text in texts]
-    return grids.grid(batch.source.told, known, batch.sheet)

@@ -14,8 +14,8 @@ from proim.audit.actions import record
 from proim.core.errors import DomainError
 from proim.core.permissions import require
 from proim.core.workflow import move
-from proim.sheets.actions.fingerprints import fingerprint
 from proim.sheets.checking import counts
+from proim.sheets.fingerprints import fingerprint
 from proim.sheets.messages import problem
 from proim.sheets.models import Alias, Batch, Line
 from proim.sheets.showing import Lists, all_same
@@ -42,8 +42,9 @@ def begin(batch: Batch, *, by: User) -> Batch:
         PermissionDenied: it is the import of somebody else.
         TransitionError: it is not checked, or somebody stores it already.
     """
-    batch = require("sheets.commit", by, batch)
+    batch = require("sheets.begin", by, batch)
     move(batch, FLOW, "begin", refusal="")
+    record("sheets.begin", batch, by=by)
     return batch
 
 
@@ -67,7 +68,11 @@ def commit(batch: Batch, *, by: User) -> Batch:
     told = {**batch.counts, "new": wrote["new"], "changed": wrote["changed"] + wrote["conflict"]}
     batch.counts = told
     if told["new"] or told["changed"]:
-        facts: dict[str, Any] = {"file": batch.file_name, "sha256": batch.sha256, "folio": batch.folio}
+        facts: dict[str, Any] = {
+            "file": batch.file_name,
+            "sha256": batch.sha256,
+            "folio": batch.folio,
+        }
         event = record("sheets.commit", batch, by=by, table=batch.table, **facts, counts=told)
         batch.event = event.sequence
     batch.save(update_fields=["event", "counts"])
@@ -75,15 +80,21 @@ def commit(batch: Batch, *, by: User) -> Batch:
 
 
 @transaction.atomic
-def refuse(batch: Batch, refusal: DomainError) -> Batch:
-    """Put an import that could not be stored back to where it was, with what was refused at its rows."""
-    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+def refuse(batch: Batch, refusal: DomainError, *, by: User) -> Batch:
+    """Put an import that could not be stored back to where it was, with what was refused at its rows.
+
+    Raises:
+        PermissionDenied: it is the import of somebody else.
+        TransitionError: it is not being stored.
+    """
+    batch = require("sheets.refuse", by, batch)
     found = refusal.found if isinstance(refusal, RefusedLinesError) else {}
     for line in batch.lines.filter(number__in=found):
         line.problems = [*line.problems, *found[line.number]]
         line.verdict = Verdict.ERROR
         line.save(update_fields=["problems", "verdict"])
     move(batch, FLOW, "refuse", refusal=str(refusal), counts=counts(list(batch.lines.all())))
+    record("sheets.refuse", batch, by=by, comment=str(refusal))
     return batch
 
 

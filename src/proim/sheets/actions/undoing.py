@@ -11,7 +11,7 @@ from proim.audit.actions import record
 from proim.core.errors import DomainError
 from proim.core.permissions import require
 from proim.core.workflow import move
-from proim.sheets.actions.fingerprints import fingerprint
+from proim.sheets.fingerprints import fingerprint
 from proim.sheets.models import Alias, Batch, Line
 from proim.sheets.showing import Lists, all_same
 from proim.sheets.workflow import FLOW

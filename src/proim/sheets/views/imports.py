@@ -11,8 +11,8 @@ from proim.accounts.http import PersonRequest
 from proim.audit.models import Event
 from proim.core.http import tell
 from proim.sheets import actions
-from proim.sheets.actions.preparing import grid_of
 from proim.sheets.answering import answer_of
+from proim.sheets.matching import grid_of
 from proim.sheets.models import Source
 from proim.sheets.views.access import batch_for
 from proim.sheets.views.files import attachment

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from proim.sheets.actions.preparing import grid_of
 from proim.sheets.formulas.cells import plain
-from proim.sheets.matching import Answers, all_columns
+from proim.sheets.matching import Answers, all_columns, grid_of
 from proim.sheets.models import Batch, Line
 from proim.sheets.showing import Lists, in_words
 

@@ -12,9 +12,8 @@ from proim.accounts.http import PersonRequest
 from proim.core.errors import DomainError
 from proim.core.http import paginate, refusals_in
 from proim.sheets import actions, jobs
-from proim.sheets.actions.preparing import grid_of
 from proim.sheets.forms import MatchForm, UploadForm, decisions
-from proim.sheets.matching import Answers, proposed
+from proim.sheets.matching import Answers, grid_of, proposed
 from proim.sheets.messages import remark
 from proim.sheets.models import Batch
 from proim.sheets.views.access import batch_for, table_for
