@@ -200,7 +200,7 @@ def _ods_cell(cell: Any) -> str:
 
 
 def _spaced(line: str) -> str:
-    return escape(line).replace("\t", "<text:tab/>").replace("  ", " <text:s/>")
+    return escape(line.replace("\t", " ")).replace("  ", " <text:s/>")
 
 
 def _printable(text: str) -> str:
