@@ -8,11 +8,15 @@ from proim.agencies.models import Appointment, Role
 from proim.monitoring import workflow as reports
 from proim.projects import workflow as projects
 from proim.projects.models import Publication
+from proim.sheets import actions as sheets
+from proim.sheets.slots import Facts
 from tests.agencies.sheets import as_csv
 from tests.builders.accounts import make_waiting
 from tests.builders.monitoring import QUARTER, make_period, make_report
 from tests.builders.people import START, make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
+from tests.builders.sheets import as_csv as sheet_of
+from tests.builders.sheets import checked, upload
 from tests.builders.taxonomy import make_term
 from tests.builders.training import make_certificate, make_course, make_session
 
@@ -50,6 +54,7 @@ class World:
         self.agencies()
         self.taxonomy()
         self.accounts()
+        self.sheets()
         self.others()
 
     def add(self, *routes: str, **arguments: object) -> None:
@@ -157,6 +162,24 @@ class World:
         self.add("account_reset_password", "account_reset_password_done")
         self.add("account_reset_password_from_key", uidb36="1", key="x-y")
         self.add("account_reset_password_from_key_done")
+
+    def sheets(self) -> None:
+        self.add("sheets:list")
+        for table in ("projects", "agencies"):
+            for verb in ("template", "dictionary", "upload"):
+                self.add(f"sheets:{verb}@{table}", table=table)
+            self.add(f"sheets:export@{table}", table=table, form="csv")
+        liaison, facts = self.people["own_liaison"], Facts(self.own.key)
+        rows = sheet_of([["Título"], ["Proyecto de la hoja"]])
+        sent = upload(liaison, facts, rows)
+        done = checked(liaison, facts, rows)
+        stored = sheets.commit(sheets.begin(checked(liaison, facts, rows), by=liaison), by=liaison)
+        for verb in ("match", "progress", "discard"):
+            self.add(f"sheets:{verb}@sent", code=sent.code)
+        for verb in ("review", "decide", "commit", "answer"):
+            self.add(f"sheets:{verb}@checked", code=done.code)
+        for verb in ("receipt", "undo", "answer"):
+            self.add(f"sheets:{verb}@stored", code=stored.code)
 
     def others(self) -> None:
         part = {"source": "liaison_coverage", "part": "with_a_liaison"}
