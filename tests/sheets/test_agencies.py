@@ -92,7 +92,7 @@ def test_people_are_appointed_and_invited_and_told_where_something_lacks():
     data = as_csv([head, *rows])
     batch = checked(office, Facts(""), data, "appointments", ways={"desde": {"order": "dmy"}})
     lines = {line.number: line for line in batch.lines.all()}
-    assert [line.verdict for line in lines.values()][0] == "new"
+    assert next(iter(lines.values())).verdict == "new"
     assert {(3, "oficio"), (4, "correo"), (5, "nombre")} <= set(problems(batch))
     store(batch)
     run_tasks()

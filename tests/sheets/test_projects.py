@@ -237,16 +237,9 @@ def test_registers_of_other_governments_come_in_and_are_known_again(
     make_term("funding", "other", label_es="Otra fuente", label_en="Another source")
     lines = (DATA / name).read_text(encoding="utf-8-sig").splitlines(keepends=True)
     data = "".join(lines[: new + 1]).encode()
-    leave_out = {
-        word: ""
-        for word in (
-            "nacion",
-            "nacion gcba",
-            "lotba",
-            "prestamo birf 8706 ar",
-            "prestamo bid ar l1260",
-        )
-    }
+    leave_out = dict.fromkeys(
+        ("nacion", "nacion gcba", "lotba", "prestamo birf 8706 ar", "prestamo bid ar l1260"), ""
+    )
     said = {"fixed": fixed, "words": {"presupuesto_fuente": leave_out}}
     batch = checked(liaison, FACTS, data, **said)
     right = batch.counts["new"] / sum(batch.counts.values())

@@ -1,7 +1,7 @@
 """Dates, figures, headers and words as people write them: right, or told; never silently wrong."""
 
 import csv
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -34,7 +34,7 @@ BEYOND_THE_CELL = {
         ("1er trimestre 2011", "2011-Q1"), ("1er. trimestre de 2011", "2011-Q1"), ("primer trimestre 2011", "2011-Q1"),
         ("T3 2011", "2011-Q3"), ("3T 2011", "2011-Q3"), ("Q4 2011", "2011-Q4"), ("2011-Q4", "2011-Q4"),
         ("IV trimestre 2011", "2011-Q4"), ("segundo semestre 2011", "2011-Q3"), ("2011", "2011"),
-        (date(2011, 3, 15), "2011-03-15"), (datetime(2011, 3, 15, 10, 0), "2011-03-15"),
+        (date(2011, 3, 15), "2011-03-15"), (datetime(2011, 3, 15, 10, 0, tzinfo=UTC), "2011-03-15"),
         (40617, "2011-03-15"), (40617.0, "2011-03-15"), (2011, "2011"), ("2011-12", "2011-12"),
         ("15/03/2011 (en revisión)", "2011-03-15"),
     ],
@@ -102,7 +102,7 @@ def test_the_messy_dates_of_a_real_register_are_right_or_told(record_property):
     with (DATA / "canada_messy_dates.csv").open(encoding="utf-8-sig") as file:
         for row in csv.DictReader(file):
             told = row["estimatedCompletionDate"]
-            day = datetime.strptime(told, "%B %d, %Y").date() if told else None
+            day = datetime.strptime(f"{told} +0000", "%B %d, %Y %z").date() if told else None
             rows.setdefault(row["rawProvidedDate"], set()).add(day)
     right, silent, flagged = 0, [], 0
     for raw, known in rows.items():

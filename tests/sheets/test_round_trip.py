@@ -258,30 +258,26 @@ def test_planted_conflicts_are_all_found_and_no_other(table, registered, data):
         for cell in cells
     }
     now = [dict(row) for row in registered]
-    expected = {"conflict": set(), "changed": set()}
+    planted = []
+    for (n, key), fate in fates.items():
+        mine, theirs = (same(BY_KEY[key], value) for value in OTHERS[key])
+        if fate != "none" and same(BY_KEY[key], registered[n][key]) not in (mine, theirs):
+            planted.append((n, key, fate, mine))
+            now[n][key] = {"stored": theirs, "both": theirs, "agreed": mine}.get(fate, now[n][key])
 
     def edit(rows):
         head = [str(cell).casefold() for cell in rows[0]]
-        for (n, key), fate in fates.items():
-            before = same(BY_KEY[key], registered[n][key])
-            mine, theirs = (same(BY_KEY[key], value) for value in OTHERS[key])
-            if before in (mine, theirs) or fate == "none":
-                continue
-            if fate in ("stored", "both"):
-                now[n][key] = theirs
-            if fate == "agreed":
-                now[n][key] = mine
-            if fate in ("file", "both", "agreed"):
-                rows[n + 1] += [None] * (len(head) - len(rows[n + 1]))
+        for n, key, fate, mine in planted:
+            rows[n + 1] += [None] * (len(head) - len(rows[n + 1]))
+            if fate != "stored":
                 rows[n + 1][head.index(str(BY_KEY[key].label))] = lists.text(key, mine)
-            if fate == "file":
-                expected["changed"].add((n + 2, key))
-            if fate == "both":
-                expected["conflict"].add((n + 2, key))
         return rows
+
+    def expected(*wanted):
+        return {(n + 2, key) for n, key, fate, _mine in planted if fate in wanted}
 
     changed = rewritten(out, edit)
     found = lines(table(now), changed)
-    assert {(line.number, key) for line in found for key in line.conflicts} == expected["conflict"]
-    assert {(line.number, key) for line in found for key in line.values} == expected["changed"]
+    assert {(line.number, key) for line in found for key in line.conflicts} == expected("both")
+    assert {(line.number, key) for line in found for key in line.values} == expected("file")
     assert [line.problems for line in found if line.problems] == []

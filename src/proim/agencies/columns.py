@@ -131,7 +131,7 @@ def agency_change(facts: Facts, pk: int, values: Values, by: Any) -> None:
 
 
 def agency_remove(facts: Facts, pk: int, by: Any) -> None:
-    """A public entity is never deleted; one that came by mistake is ended by hand, with its ground."""
+    """Refuse: a public entity is never deleted; one that came by mistake is wound up by hand."""
     agency = Agency.objects.get(pk=pk)
     raise DomainError(_("“%s” was added by this import: wind it up on its page.") % agency.name)
 
@@ -313,6 +313,8 @@ def appointment_change(facts: Facts, pk: int, values: Values, by: Any) -> None:
     one = Appointment.objects.select_related("person").get(pk=pk)
     profile = {"nombre": "full_name", "cargo": "post"}
     typed = {name: values[key] or "" for key, name in profile.items() if key in values}
+    if "hasta" in values and not values["hasta"]:
+        raise ValidationError({"hasta": _("An appointment that has ended is made anew.")})
     try:
         if typed:
             accounts.edit_profile(one.person, typed, by=by)
@@ -321,8 +323,6 @@ def appointment_change(facts: Facts, pk: int, values: Values, by: Any) -> None:
             actions.end_appointment(
                 one, on=date.fromisoformat(values["hasta"]), reason=reason, by=by
             )
-        elif "hasta" in values:
-            raise ValidationError({"hasta": _("An appointment that has ended is made anew.")})
     except ValidationError as error:
         raise _by_columns(error) from error
 

@@ -29,65 +29,12 @@ from proim.projects.models.answers import PARTIAL_DATES
 from proim.projects.models.choices import IctUse, Nature, PopulationKind
 from proim.projects.rules import own
 from proim.projects.sheet import LABELS
+from proim.projects.spellings import KEYS
 from proim.projects.workflow import FIELDS, REQUIRED_FROM, Stage, opened
 from proim.sheets.choices import entries_of
 from proim.sheets.slots import Column, Entry, Facts, Kind, Place, Problems, Row, Table, Values
 from proim.taxonomy.models import Catalogue, Term
 
-# field of the record -> column of the sheet, and other headers that mean it
-KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "title_es": ("titulo", ("proyecto", "nombre", "nombre del proyecto", "título del proyecto", "denominación",
-                            "title", "project name", "project title", "name", "projectName")),
-    "title_en": ("titulo_en", ("title in english",)),
-    "short_name": ("nombre_corto", ("short name", "siglas del proyecto")),
-    "unit": ("unidad_administrativa", ("unidad", "área responsable", "area_responsable", "dirección general",
-                                       "unit", "department", "dependencia", "responsible area")),
-    "lead_name": ("responsable", ("responsable del proyecto", "líder", "líder del proyecto", "project lead",
-                                  "project manager", "senior responsible owner name", "SRO name")),
-    "lead_post": ("cargo_responsable", ("cargo", "puesto", "cargo del responsable", "post")),
-    "lead_area": ("area_funcional", ("área funcional del responsable",)),
-    "lead_contact": ("contacto_responsable", ("contacto", "correo", "teléfono", "contact")),
-    "strategy": ("estrategia", ("estrategia principal", "strategy", "eje")),
-    "secondary_strategies": ("estrategias_secundarias", ("otras estrategias",)),
-    "subtopics": ("subtemas", ("subtema", "temas", "sub-topic")),
-    "scope": ("alcance", ("ámbito", "scope")),
-    "nature": ("naturaleza", ("nature",)),
-    "is_knowledge_management": ("gestion_conocimiento", ("gestión del conocimiento",)),
-    "ict_use": ("uso_tic", ("uso de TIC", "tic", "use of ICT")),
-    "ict_components": ("componentes_tic", ("componentes de TIC",)),
-    "procedures": ("tramites_servicios", ("trámites", "trámites y servicios")),
-    "problem_es": ("problema", ("problemática", "problema que atiende", "problem", "justificación")),
-    "cause_es": ("causas", ("diagnóstico", "causa", "causes")),
-    "current_situation_es": ("situacion_actual", ("situación actual", "línea base")),
-    "baseline_value": ("valor_base", ("valor inicial", "baseline")),
-    "objective_es": ("objetivo", ("objetivo general", "descripción", "descripcion", "description", "objective",
-                                  "project description", "description / aims")),
-    "specific_objectives_es": ("objetivos_especificos", ("specific objectives",)),
-    "alignment": ("alineacion", ("programa o plan", "alignment", "entorno", "programa")),
-    "legal_ground": ("fundamento_legal", ("fundamento", "legal ground")),
-    "population_es": ("poblacion_objetivo", ("población", "beneficiarios", "target population")),
-    "population_kind": ("tipo_poblacion", ("tipo de población",)),
-    "population_size": ("tamano_poblacion", ("número de beneficiarios", "cantidad de beneficiarios")),
-    "demarcations": ("demarcaciones", ("demarcación", "delegación", "alcaldía")),
-    "partner_agencies": ("entes_participantes", ("entes participantes", "partner agencies")),
-    "deliverables_es": ("entregables", ("productos", "deliverables")),
-    "expected_results_es": ("resultados_esperados", ("resultados", "expected results")),
-    "impact_level": ("nivel_impacto", ("impacto esperado",)),
-    "impact_es": ("impacto", ("impacto en palabras",)),
-    "starts": ("inicio", ("fecha de inicio", "fecha_inicio", "start", "start date", "project - start date",
-                          "design start")),
-    "ends": ("termino", ("fecha de término", "fecha de termino", "fin", "fecha fin", "fecha_fin_inicial",
-                         "fecha de conclusión", "end", "end date", "project - end date", "completion date",
-                         "estimated completion date", "estimatedCompletionDate", "forecast completion")),
-    "human_resources_es": ("recursos_humanos", ("human resources",)),
-    "material_resources_es": ("recursos_materiales", ("recursos materiales y tecnológicos",)),
-    "budget_kind": ("presupuesto", ("tipo de presupuesto",)),
-    "initial_risks_es": ("riesgos", ("riesgos iniciales", "risks")),
-    "dependencies_es": ("dependencias_otros_proyectos", ("dependencias con otros proyectos",)),
-    "participation_es": ("participacion_ciudadana", ("participación",)),
-    "publication": ("publicacion", ("nivel de publicación",)),
-    "reserved_ground": ("fundamento_reserva", ("fundamento de la reserva",)),
-}  # fmt: skip
 FIELD_OF = {key: name for name, (key, _spellings) in KEYS.items()}
 MONEY = ("presupuesto_monto", "presupuesto_anio", "presupuesto_fuente")
 CATALOGUES = {
@@ -349,28 +296,28 @@ def _at(name: str) -> str:
 def _answers(values: Values, whole: Values) -> dict[str, Any]:
     """Return the values of a row as the actions take them."""
     terms = {(term.catalogue, term.code): term for term in _named_terms(values, whole)}
-    found: dict[str, Any] = {}
-    for key, value in values.items():
-        name = FIELD_OF.get(key)
-        if name in CATALOGUES:
-            codes = value if isinstance(value, list) else [value] if value else []
-            rows = [terms[CATALOGUES[name], code] for code in codes]
-            found[name] = rows if name in TO_MANY else rows[0] if rows else None
-        elif name == "partner_agencies":
-            found[name] = list(Agency.objects.filter(key__in=value or []))
-        elif name in PARTIAL_DATES:
-            found[name] = PartialDate.parse(value) if value else None
-        elif name == "impact_level":
-            found[name] = int(value) if value else None
-        elif name in ("is_knowledge_management", "population_size"):
-            found[name] = value
-        elif name == "publication":
-            found[name] = value or Publication.PUBLIC
-        elif name:
-            found[name] = value or ""
+    found = {
+        name: _answer(name, value, terms)
+        for key, value in values.items()
+        if (name := FIELD_OF.get(key))
+    }
     if any(key in values for key in MONEY):
         found |= _money(whole, terms)
     return found
+
+
+def _answer(name: str, value: Any, terms: Mapping[Any, Term]) -> Any:
+    if name in TO_MANY:
+        return [terms[CATALOGUES[name], code] for code in value or []]
+    if name == "strategy":
+        return terms[CATALOGUES[name], value] if value else None
+    if name == "partner_agencies":
+        return list(Agency.objects.filter(key__in=value or []))
+    if name in PARTIAL_DATES:
+        return PartialDate.parse(value) if value else None
+    if name in ("is_knowledge_management", "population_size", "impact_level"):
+        return int(value) if name == "impact_level" and value else value
+    return value or (Publication.PUBLIC if name == "publication" else "")
 
 
 def _named_terms(values: Values, whole: Values) -> Sequence[Term]:

@@ -189,11 +189,15 @@ class Checker:
             elif found.value is not None:
                 there[name] = same(column, found.value)
         if not stored:
-            for name, text in self.answers.fixed.items():
-                needs = self.columns[name].needs
-                if text and there.get(name) is None and (not needs or there.get(needs) is not None):
-                    there[name] = same(self.columns[name], self._fixed(name, text))
+            self._fill(there)
         return there
+
+    def _fill(self, there: dict[str, Any]) -> None:
+        """Give a new row what was chosen for all of them, where it says nothing itself."""
+        for name, text in self.answers.fixed.items():
+            needs = self.columns[name].needs
+            if text and there.get(name) is None and (not needs or there.get(needs) is not None):
+                there[name] = same(self.columns[name], self._fixed(name, text))
 
     def _fixed(self, name: str, text: str) -> Any:
         """Return the value that all new rows get: a code of the list, yes or no, or a figure."""

@@ -31,6 +31,7 @@ from proim.ui.forms import DateInput
 
 ACCEPT = ".xlsx,.ods,.xls,.csv,.txt,.tsv"
 LEAVE_OUT = "-"
+SHORT_LIST = 40  # entries: a longer list is no value for all rows alike
 LATEST = (("dmy", gettext_lazy("day / month / year")), ("mdy", gettext_lazy("month / day / year")))
 ASKED: dict[str, tuple[Any, tuple[tuple[str, Any], ...]]] = {
     "order": (gettext_lazy("In “%(column)s” dates such as %(example)s are written as"), LATEST),
@@ -209,7 +210,7 @@ class MatchForm(forms.Form):
                 continue
             if (
                 column.kind in (Kind.CHOICE, Kind.CHOICES)
-                and len(self.lists.entries(column.key)) <= 40
+                and len(self.lists.entries(column.key)) <= SHORT_LIST
             ):
                 entries = [(entry.code, entry.label) for entry in self.lists.entries(column.key)]
             elif column.kind == Kind.YES_NO:

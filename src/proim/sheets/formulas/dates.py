@@ -91,19 +91,11 @@ def read_date(value: Any, way: DateWay, *, bound: str = FIRST, epoch_1904: bool 
         bound: which end of a range is wanted, such as of "May-June 2022".
         epoch_1904: days are counted from 1904, as old Macintosh files do.
     """
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return _plausible(value)
-    if isinstance(value, bool):
-        return Read(problem="not_a_date")
-    if isinstance(value, int | float):
-        return _serial(float(value), epoch_1904)
+    if not isinstance(value, str | None):
+        return _typed(value, epoch_1904=epoch_1904)
     text = plain(value)
-    if not text:
-        return Read()
-    if is_clear(text):
-        return Read(clear=True)
+    if not text or is_clear(text):
+        return Read(clear=bool(text))
     if kind := missing_kind(text, sentences=True):
         return Read(missing=kind)
     found = _read(_bare(text), way, bound)
@@ -112,6 +104,15 @@ def read_date(value: Any, way: DateWay, *, bound: str = FIRST, epoch_1904: bool 
         if before.value:
             return Read(before.value, notes=(*before.notes, "remark_left_out"))
     return found
+
+
+def _typed(value: Any, *, epoch_1904: bool) -> Read:
+    """Read what a spreadsheet holds as a day or a number."""
+    if isinstance(value, date):  # a moment is a day, too
+        return _plausible(value.date() if isinstance(value, datetime) else value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return Read(problem="not_a_date")
+    return _serial(float(value), epoch_1904=epoch_1904)
 
 
 def order_of(values: Iterable[Any]) -> str:
@@ -142,7 +143,7 @@ def _bare(text: str) -> str:
     return _DAYS.sub("", _TIME.sub("", text)).strip(" ,")
 
 
-def _serial(number: float, epoch_1904: bool) -> Read:
+def _serial(number: float, *, epoch_1904: bool) -> Read:
     whole = int(number)
     if number == whole and whole in YEARS:
         return Read(f"{whole:04}")
@@ -241,7 +242,7 @@ def _names_year(found: re.Match[str], way: DateWay, bound: str) -> Read:
     return _month(int(found[3]), _MONTHS[found[1 if bound == FIRST else 2]], "range")
 
 
-def _with_words(text: str, way: DateWay, bound: str) -> Read:
+def _with_words(text: str, way: DateWay, bound: str) -> Read:  # noqa: PLR0911  a way out for each form
     """Read quarters, halves and fiscal years, whose words stand before or after the year."""
     said_fiscal = bool(_FISCAL.search(text))
     rest = " ".join(_FISCAL.sub(" ", text).split())

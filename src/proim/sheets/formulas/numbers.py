@@ -25,6 +25,7 @@ _UNITS = {
 }  # fmt: skip
 _UNIT = re.compile(r"(?<=[\d ])(" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")\.?$")
 _NUMBER = re.compile(r"[-+]?\d[\d.,' ]*|[-+]?[.,]\d+")
+_SPACED = re.compile(r"[-+]?\d{1,3}([' ]\d{3})+([.,]\d+)?")
 _MIDDLE = re.compile(r"\bmid(?:dle)?: ?([^a-z]+)|\bmedi[oa]: ?([^a-z]+)")
 _ALONE = re.compile(r"[-+]?\d{1,3}([.,])\d{3}")  # 1,234 or 1.234: thousands, or thousandths
 
@@ -42,7 +43,7 @@ def read_number(value: Any, way: NumberWay, *, money: bool = False) -> Read:
     if isinstance(value, bool):
         return Read(problem="not_a_number")
     if isinstance(value, int | float):
-        return _told(Decimal(str(value)), way, money)
+        return _told(Decimal(str(value)), way, money=money)
     text = plain(value)
     if not text:
         return Read()
@@ -50,7 +51,7 @@ def read_number(value: Any, way: NumberWay, *, money: bool = False) -> Read:
         return Read(clear=True)
     if kind := missing_kind(text, sentences=True):
         return Read(missing=kind)
-    return _read(folded(text), way, money)
+    return _read(folded(text), way, money=money)
 
 
 def decimal_of(values: Iterable[Any]) -> str:
@@ -100,45 +101,48 @@ def _without_words(text: str) -> tuple[str, int, tuple[str, ...]]:
     return bare, factor, notes
 
 
-def _read(text: str, way: NumberWay, money: bool) -> Read:
+def _read(text: str, way: NumberWay, *, money: bool) -> Read:
     if found := _MIDDLE.search(text):
-        inside = _read((found[1] or found[2]).strip(" ,;"), way, money)
+        inside = _read((found[1] or found[2]).strip(" ,;"), way, money=money)
         return Read(inside.value, inside.problem, (*inside.notes, "middle_of_range"))
     bare, factor, notes = _without_words(text)
-    negative = bare.startswith("(") and bare.endswith(")")
-    bare = bare.strip("()").strip()
-    if bare.endswith("-") and not bare.startswith("-"):
-        bare = f"-{bare[:-1].strip()}"
-    if bare.endswith("%"):
-        bare = bare[:-1].strip()
-    bare = re.sub(r"^([-+]) +", r"\1", bare)
-    if not _NUMBER.fullmatch(bare):
+    bare = _signed(bare)
+    if not _NUMBER.fullmatch(bare) or (re.search(r"[' ]", bare) and not _SPACED.fullmatch(bare)):
         return Read(problem="not_a_number")
     digits = re.sub(r"[' ]", "", bare)
-    if re.search(r"[' ]", bare) and not re.fullmatch(r"[-+]?\d{1,3}([' ]\d{3})+([.,]\d+)?", bare):
-        return Read(problem="not_a_number")
     proof = _proof(digits)
-    if not proof and _ALONE.fullmatch(digits) and not way.decimal:
+    if not proof and not way.decimal and _ALONE.fullmatch(digits):
         return Read(problem="ambiguous_number")
-    sign = way.decimal or proof or POINT
     if way.decimal and proof and proof != way.decimal:
         return Read(problem="other_separator")
-    group = COMMA if sign == POINT else POINT
-    if group in digits and not re.fullmatch(
-        rf"[-+]?\d{{1,3}}(\{group}\d{{2,3}})*\{group}\d{{3}}(\{sign}\d+)?", digits
-    ):
+    number = _number(digits, way.decimal or proof or POINT)
+    if number is None:
         return Read(problem="not_a_number")
-    try:
-        number = Decimal(digits.replace(group, "").replace(sign, ".")) * factor
-    except InvalidOperation:
-        return Read(problem="not_a_number")
-    told = _told(
-        -number if negative else number, NumberWay(unit=way.unit if factor == 1 else 1), money
-    )
+    unit = NumberWay(unit=way.unit if factor == 1 else 1)
+    told = _told(number * factor, unit, money=money)
     return Read(told.value, told.problem, (*notes, *told.notes))
 
 
-def _told(number: Decimal, way: NumberWay, money: bool) -> Read:
+def _signed(text: str) -> str:
+    """Return a figure with its sign before it: "(12)" and "12-" are -12; a per cent sign goes."""
+    negative = (text.startswith("(") and text.endswith(")")) or text.endswith("-")
+    bare = text.strip("()").strip().removesuffix("-").removesuffix("%").strip()
+    bare = re.sub(r"^([-+]) +", r"\1", bare)
+    return f"-{bare}" if negative and not bare.startswith("-") else bare
+
+
+def _number(digits: str, sign: str) -> Decimal | None:
+    group = COMMA if sign == POINT else POINT
+    grouped = rf"[-+]?\d{{1,3}}(\{group}\d{{2,3}})*\{group}\d{{3}}(\{sign}\d+)?"
+    if group in digits and not re.fullmatch(grouped, digits):
+        return None
+    try:
+        return Decimal(digits.replace(group, "").replace(sign, POINT))
+    except InvalidOperation:
+        return None
+
+
+def _told(number: Decimal, way: NumberWay, *, money: bool) -> Read:
     if not number.is_finite():
         return Read(problem="not_a_number")
     number *= way.unit

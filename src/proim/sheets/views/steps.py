@@ -124,9 +124,11 @@ def sheet_review(request: PersonRequest, code: UUID) -> HttpResponse:
 
 def _tabs(batch: Batch, shown: str) -> list[Tab]:
     tabs = [Tab(_("All that is not unchanged"), "?", not shown)]
-    for verdict in Verdict:
-        if count := batch.counts.get(verdict.value, 0):
-            tabs.append(Tab(verdict.label, f"?show={verdict.value}", shown == verdict.value, count))
+    tabs += [
+        Tab(verdict.label, f"?show={verdict.value}", shown == verdict.value, count)
+        for verdict in Verdict
+        if (count := batch.counts.get(verdict.value, 0))
+    ]
     if noted := batch.lines.exclude(notes=[]).count():
         tabs.append(Tab(_("with remarks"), "?show=notes", shown == "notes", noted))
     return tabs
