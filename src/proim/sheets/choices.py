@@ -18,6 +18,9 @@ def entries_of(choices: Any) -> Callable[[], list[Entry]]:
             with override(language):
                 for value, label in choices.choices:
                     found.setdefault(str(value), []).append(capfirst(str(label)))
-        return [Entry(code, spanish, english) for code, (spanish, english) in found.items()]
+        return [
+            Entry(code, es, en, tuple(label.partition(" (")[0] for label in (es, en)))
+            for code, (es, en) in found.items()
+        ]
 
     return entries

@@ -36,6 +36,7 @@ _WORDS = {
         "informacion confidencial", "clasificado", "clasificada", "exempt",
     },
 }  # fmt: skip
+LONGEST_WORD = 60  # signs: whatever is longer is a text, not a placeholder
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words}
 # Sentences that say the same; looked for only where a figure or a date is expected.
 _SENTENCES = (
@@ -104,6 +105,8 @@ def missing_kind(text: str, *, sentences: bool = False) -> str:
     ``sentences`` also recognises sentences that hold such words: for dates and figures only. A
     text with a date in it is not "nothing": it is told as unreadable instead.
     """
+    if len(text) > LONGEST_WORD and not sentences:
+        return ""
     bare = folded(text).strip(" .:;")
     if kind := _KINDS.get(bare) or _KINDS.get(folded(text)):
         return kind
@@ -117,7 +120,7 @@ def missing_kind(text: str, *, sentences: bool = False) -> str:
 
 def is_clear(text: str) -> bool:
     """Say whether the cell empties its field on purpose."""
-    return folded(text) in CLEAR
+    return len(text) <= LONGEST_WORD and folded(text) in CLEAR
 
 
 def neutral(text: str) -> str:
