@@ -73,9 +73,8 @@ def test_a_file_comes_in_without_script(desk, live_server):
     file = {"name": "lista.csv", "mimeType": "text/csv", "buffer": as_csv(ROWS)}
     page.set_input_files("input[type=file]", file)
     page.get_by_role("button", name="Leer el archivo").click()
-    page.get_by_label("día / mes / año").check()
     page.get_by_label("el punto para decimales").check()
     page.get_by_role("button", name="Revisar las filas").click()
     page.get_by_role("button", name="Guardar").click()
-    page.get_by_role("heading", name="Acuse de una carga").wait_for()
+    page.get_by_role("heading", name="Acuse de una importación").wait_for()
     assert Project.objects.get(title_es="Citas por teléfono").starts_on.isoformat() == "2011-06-15"
