@@ -9,6 +9,8 @@ from proim.monitoring import workflow as reports
 from proim.notifications.models import Mail, Message, Mode, Notice
 from proim.projects import workflow as projects
 from proim.projects.models import Publication
+from proim.sheets import actions as sheets
+from proim.sheets.slots import Facts
 from tests.agencies.sheets import as_csv
 from tests.builders.accounts import make_waiting
 from tests.builders.desk import make_draft_of, make_view
@@ -18,6 +20,8 @@ from tests.builders.monitoring import QUARTER, make_period, make_report
 from tests.builders.notices import draft_notice, make_absence, make_notice
 from tests.builders.people import START, make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
+from tests.builders.sheets import as_csv as sheet_of
+from tests.builders.sheets import checked, upload
 from tests.builders.taxonomy import make_term
 from tests.builders.training import make_certificate, make_course, make_session
 
@@ -59,6 +63,7 @@ class World:
         self.desk()
         self.documents()
         self.notifications()
+        self.sheets()
         self.others()
 
     def add(self, *routes: str, **arguments: object) -> None:
@@ -233,6 +238,24 @@ class World:
         told = Message.objects.create(notice=notice, person=mail.person, mail=mail, mode=Mode.NOW)
         self.add("notifications:message", "notifications:read", code=told.code)
         self.add("notifications:retry", code=mail.code)
+
+    def sheets(self) -> None:
+        self.add("sheets:list")
+        for table in ("projects", "agencies"):
+            for verb in ("template", "dictionary", "upload"):
+                self.add(f"sheets:{verb}@{table}", table=table)
+            self.add(f"sheets:export@{table}", table=table, form="csv")
+        liaison, facts = self.people["own_liaison"], Facts(self.own.key)
+        rows = sheet_of([["Título"], ["Proyecto de la hoja"]])
+        sent = upload(liaison, facts, rows)
+        done = checked(liaison, facts, rows)
+        stored = sheets.commit(sheets.begin(checked(liaison, facts, rows), by=liaison), by=liaison)
+        for verb in ("match", "progress", "discard"):
+            self.add(f"sheets:{verb}@sent", code=sent.code)
+        for verb in ("review", "decide", "commit", "answer"):
+            self.add(f"sheets:{verb}@checked", code=done.code)
+        for verb in ("receipt", "undo", "answer"):
+            self.add(f"sheets:{verb}@stored", code=stored.code)
 
     def others(self) -> None:
         part = {"source": "liaison_coverage", "part": "with_a_liaison"}

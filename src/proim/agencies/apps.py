@@ -20,8 +20,12 @@ class AgenciesConfig(AppConfig):
             rules,
             tasks,
         )
+        from proim.agencies.columns import AGENCIES, APPOINTMENTS  # noqa: PLC0415
         from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
+        from proim.sheets.slots import TABLES  # noqa: PLC0415
 
+        TABLES.add(AGENCIES)
+        TABLES.add(APPOINTMENTS)
         AUDIENCES.add(Audience("office", rules.is_office))
         AUDIENCES.add(Audience("administrator", rules.is_administrator))
         AUDIENCES.add(Audience("liaison", rules.is_liaison))
@@ -42,6 +46,7 @@ class AgenciesConfig(AppConfig):
         )
         ACCOUNT_MENU.add(NavItem(_("Notices of working days"), "agencies:notices", rules.has_post))
         ACCOUNT_MENU.add(NavItem(_("Absences in the office"), "agencies:absences", "office"))
+        NAVIGATION.add(NavItem(_("Spreadsheets"), "sheets:list", rules.has_post, place=60))
         programme = NavItem(_("Programme's data"), "agencies:edit_programme", "administrator")
         ACCOUNT_MENU.add(programme)
         for name, label in {

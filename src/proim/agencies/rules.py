@@ -55,14 +55,14 @@ def is_liaison(actor: Actor) -> bool:
     return bool(agencies_as(actor, *LIAISONS))
 
 
-def has_post(actor: Actor) -> bool:
-    """Say whether ``actor`` works in the office or speaks for an agency."""
-    return is_office(actor) or is_liaison(actor) or is_head(actor)
-
-
 def is_head(actor: Actor) -> bool:
     """Say whether ``actor`` heads any agency."""
     return bool(agencies_as(actor, Role.HEAD))
+
+
+def has_post(actor: Actor) -> bool:
+    """Say whether ``actor`` holds any post in the programme."""
+    return bool(agencies_as(actor, *Role))
 
 
 def office_only(actor: Actor) -> Q:

@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "proim.documents",
     "proim.files",
     "proim.notifications",
+    "proim.sheets",
     "proim.accounts",
     "proim.audit",
     "proim.ui",

@@ -21,6 +21,7 @@ APPS = {
     "documents/": "documents",
     "files/": "files",
     "notifications/": "notifications",
+    "sheets/": "sheets",
     "accounts/": "accounts",
     "ui/": "ui",
     "operation/": "operation",

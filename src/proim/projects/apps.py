@@ -23,9 +23,12 @@ class ProjectsConfig(AppConfig):
             tasks,
             terms,
         )
+        from proim.projects.columns import PROJECTS  # noqa: PLC0415
         from proim.projects.papers import PAPERS  # noqa: PLC0415
         from proim.projects.sources import COVERAGE, STRATEGIES  # noqa: PLC0415
+        from proim.sheets.slots import TABLES  # noqa: PLC0415
 
+        TABLES.add(PROJECTS)
         SOURCES.add(COVERAGE)
         SOURCES.add(STRATEGIES)
         for paper in PAPERS:
