@@ -1,6 +1,6 @@
 """Who is told what about reports, and when."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -13,6 +13,7 @@ from proim.monitoring.workflow import Stage
 from proim.notifications import tasks
 from proim.notifications.models import Message, Notice
 from tests.builders.monitoring import make_period, make_report
+from tests.builders.notices import make_absence, make_notice
 from tests.builders.people import make_agency, make_member, make_office
 from tests.builders.projects import make_project
 
@@ -57,11 +58,24 @@ def test_liaisons_are_reminded_before_on_and_after_the_day(people, period, worki
     assert told(kind, day) == [people["liaison"]]  # the same reminder twice is one
 
 
-def test_five_working_days_late_head_and_office_hear_of_it(people, period):
+def test_head_and_office_hear_of_it_at_their_levels(people, period):
     day = add_working_days(period.due_on, 5)
     assert told("escalated", day) == [people["head"]]
-    assert told("escalated_to_office", day) == [people["office"]]
     assert told("overdue", day) == [people["liaison"]]
+    assert told("escalated_to_office", day) == []
+    assert told("escalated_to_office", add_working_days(period.due_on, 10)) == [people["office"]]
+
+
+def test_the_days_are_those_of_the_agencys_own_calendar(people, period):
+    make_notice(people["agency"], add_working_days(period.due_on, 1).isoformat())
+    assert told("overdue", add_working_days(period.due_on, 1)) == []
+    assert told("overdue", add_working_days(period.due_on, 2)) == [people["liaison"]]
+
+
+def test_who_stands_in_hears_of_it_instead_of_the_absent(people, period):
+    other, day = make_office(), add_working_days(period.due_on, 10)
+    make_absence(people["office"], other, day - timedelta(days=1), day)
+    assert told("escalated_to_office", day) == [other]
 
 
 def test_before_the_first_day_and_long_after_nobody_is_reminded(people, period):

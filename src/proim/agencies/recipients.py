@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from proim.accounts.models import User
 from proim.agencies.models import LIAISONS, Appointment, Role, entities_on
+from proim.agencies.models.cover import stand_ins
 from proim.core.clock import today
 
 
@@ -31,7 +32,12 @@ def speakers(agency: int) -> list[User]:
 
 
 def office() -> Iterable[User]:
-    """Return the programme office; while it has nobody, the administrators."""
-    posts = Appointment.objects.on(today()).select_related("person").order_by("pk")
+    """Return the programme office, those who stand in for the absent; the administrators while it has nobody."""
+    day = today()
+    posts = Appointment.objects.on(day).select_related("person").order_by("pk")
     staff = [post.person for post in posts.filter(role=Role.OFFICE)]
-    return staff or [post.person for post in posts.filter(role=Role.ADMINISTRATOR)]
+    staff = staff or [post.person for post in posts.filter(role=Role.ADMINISTRATOR)]
+    away = stand_ins(day)
+    here = {person.pk: person for person in staff if person.pk not in away}
+    standing_in = {away[person.pk] for person in staff if person.pk in away} - here.keys()
+    return [*here.values(), *User.objects.filter(pk__in=standing_in).order_by("pk")]

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
+from proim.agencies.deadlines import calendar_of, office
 from proim.agencies.models import Agency, Appointment, Role, ScopeEntry, vacant
 from proim.core.clock import today
-from proim.core.working_days import working_days_between
 from proim.notifications.outbox import notify
 
 EVERY = 10  # working days (domain.md 7.11)
@@ -13,11 +13,12 @@ EVERY = 10  # working days (domain.md 7.11)
 def remind_of_vacancies(day: date | None = None) -> int:
     """Tell of each vacant post, once per ten working days; twice a day does no harm."""
     day, told = day or today(), 0
+    calendar = calendar_of(office())
     for agency in vacant(day).order_by("pk"):
         since = vacant_since(agency, day)
         if since is None:
             continue
-        step = working_days_between(since, day) // EVERY
+        step = calendar.between(since, day) // EVERY
         key = f"{agency.pk}:{since}:{step}"
         for kind in ("agencies.vacant", "agencies.vacant_for_office"):
             notify(kind, agency, key=key, since=since.isoformat())

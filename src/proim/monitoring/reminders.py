@@ -4,17 +4,25 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from proim.agencies.models import Agency
+from django.db.models import Min
+
+from proim.agencies.deadlines import calendars
+from proim.agencies.models import Agency, Audience
+from proim.agencies.models.cover import levels
 from proim.core.clock import today
-from proim.core.working_days import working_days_between
 from proim.monitoring.models import Period, Report
 from proim.monitoring.models.report import ReportQuerySet
 from proim.monitoring.workflow import OWED, Stage
 from proim.notifications.outbox import notify
 
-# Working days before the due day (negative: after it), and what is told then (domain.md 7.11).
-STEPS = {5: "due", 1: "due", 0: "due", -1: "overdue", -5: "overdue"}
-ESCALATED = -5  # head and office hear of it
+# Working days before the end of a term on which the liaison is reminded (domain.md 7.11); how long after it who is
+# told, the levels of escalation say.
+BEFORE = (5, 1, 0)
+TOLD = {
+    Audience.LIAISON: "monitoring.overdue",
+    Audience.HEAD: "monitoring.escalated",
+    Audience.OFFICE: "monitoring.escalated_to_office",
+}
 FORGOTTEN = -20  # older ones stand on the pages of the office; nobody is told of them by surprise
 
 
@@ -25,12 +33,13 @@ def owed_by(agency: int, quarter: str) -> ReportQuerySet:
 
 
 def agencies_that_owe(period: Period) -> Iterable[tuple[Agency, date]]:
-    """Yield each agency that owes reports of ``period``, and when they are due."""
+    """Yield each agency that owes reports of ``period``, and the day on which the first of them is due."""
     waiting = Report.objects.filter(period=period, project__is_test=False)
     waiting = waiting.filter(stage__in=(*OWED, Stage.VALIDATED), published_on__isnull=True)
-    ids = waiting.order_by().values_list("project__agency", flat=True).distinct()
-    for agency in Agency.objects.filter(pk__in=ids).order_by("pk"):
-        yield agency, period.due_on
+    first = waiting.order_by().values_list("project__agency").annotate(due=Min("due_on"))
+    due = dict(first.filter(due_on__isnull=False))
+    for agency in Agency.objects.filter(pk__in=due).order_by("pk"):
+        yield agency, due[agency.pk]
 
 
 def tell_opening(period: Period, on: date) -> None:
@@ -44,25 +53,34 @@ def tell_opening(period: Period, on: date) -> None:
 def remind(day: date | None = None) -> int:
     """Tell each agency the latest reminder whose day has come; return how many were due.
 
-    The same reminder twice is one, so it may run often; after days without power it tells the one
-    that holds now and leaves out those that it missed.
+    Days are those of the agency's own calendar. The same reminder twice is one, so it may run often;
+    after days without power it tells the one that holds now and leaves out those that it missed.
     """
     day, told = day or today(), 0
+    kinds = steps(day)
     for period in Period.objects.filter(opened_on__isnull=False, due_on__isnull=False):
-        for agency, due in agencies_that_owe(period):
-            left = working_days_between(day, due)
-            reached = [step for step in STEPS if left <= step]
+        owing = list(agencies_that_owe(period))
+        read = calendars(agency.pk for agency, _ in owing)
+        for agency, due in owing:
+            left = read.of(agency.pk).between(day, due)
+            reached = [step for step in kinds if left <= step]
             if not reached or left < FORGOTTEN:
                 continue
-            _tell(agency, period, due, min(reached))
+            step = min(reached)
+            key = f"{agency.pk}:{period.quarter}:{due}:{step}"
+            for kind in kinds[step]:
+                said = {"quarter": period.quarter, "due": due.isoformat()}
+                notify(kind, agency, key=key, **said)
             told += 1
     return told
 
 
-def _tell(agency: Agency, period: Period, due: date, step: int) -> None:
-    key = f"{agency.pk}:{period.quarter}:{due}:{step}"
-    said: dict[str, Any] = {"quarter": period.quarter, "due": due.isoformat()}
-    notify(f"monitoring.{STEPS[step]}", agency, key=key, **said)
-    if step <= ESCALATED:
-        for kind in ("monitoring.escalated", "monitoring.escalated_to_office"):
-            notify(kind, agency, key=key, **said)
+def steps(day: date) -> dict[int, list[str]]:
+    """Return working days left (negative: overdue) -> what is told then; the liaison hears of each level."""
+    found = {left: ["monitoring.due"] for left in BEFORE}
+    for audience, days in levels(day).items():
+        if days and audience in TOLD:
+            found.setdefault(-days, [TOLD[Audience.LIAISON]])
+            if TOLD[audience] not in found[-days]:
+                found[-days].append(TOLD[audience])
+    return found
