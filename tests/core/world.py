@@ -1,12 +1,13 @@
 """A small world with something behind every address, for the table of routes and roles."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from proim.accounts.models import User
 from proim.agencies import actions, importing
 from proim.agencies.models import Appointment, Role
 from proim.monitoring import workflow as reports
-from proim.notifications.models import Mail, Message, Mode, Notice
+from proim.notifications.models import Mail, Message, Mode, Notice, WorkerSign
 from proim.projects import workflow as projects
 from proim.projects.models import Publication
 from proim.sheets import actions as sheets
@@ -53,6 +54,7 @@ class World:
             "administrator": make_office(Role.ADMINISTRATOR),
         }
         self.addresses: dict[str, str] = {}
+        WorkerSign.objects.create(worker="world", seen_at=timezone.now())  # the background lives
         self.projects()
         self.monitoring()
         self.training()

@@ -6,12 +6,14 @@ their texts, and whatever still looks like an e-mail or a secret word is taken o
 """
 
 import copy
+import json
 import logging
 import re
 import traceback
+from datetime import UTC, datetime
 from typing import Any
 
-import structlog
+from proim.core.numbering import REQUEST
 
 MAIL = re.compile(r"[^\s@<>\"'=:,;()]+@[^\s@<>\"',;()]+")
 TOKEN = re.compile(r"(?<![\w./-])[\w:-]*(?=[\w:-]*\d)(?=[\w:-]*[A-Za-z])[\w:-]{24,}(?![\w.])")
@@ -49,22 +51,24 @@ def discreet_text() -> logging.Formatter:
 
 def discreet_json() -> logging.Formatter:
     """Return the formatter of a server: lines for programs."""
-    before: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.ExtraAdder(allow=EXTRAS),
-        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-    ]
-    return Discreet(
-        structlog.stdlib.ProcessorFormatter(
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ],
-            foreign_pre_chain=before,
-        )
-    )
+    return Discreet(Lines())
+
+
+class Lines(logging.Formatter):
+    """One JSON object a line: when, how grave, who says so, what, and of the rest what ``EXTRAS`` allow."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write ``record``; a value that JSON does not know is written as its text."""
+        said = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+        }
+        if number := REQUEST.get():
+            said["request"] = number
+        said |= {name: value for name in EXTRAS if (value := vars(record).get(name)) is not None}
+        return json.dumps(said, ensure_ascii=False, default=str)
 
 
 class Discreet(logging.Formatter):
@@ -82,7 +86,7 @@ class Discreet(logging.Formatter):
             trace = places(record.exc_info[1])
             vars(told)["trace"] = trace
             told.exc_info = told.exc_text = None
-            if not isinstance(self.writer, structlog.stdlib.ProcessorFormatter):
+            if not isinstance(self.writer, Lines):
                 told.msg = f"{told.msg}\n{trace}"
         return self.writer.format(told)
 

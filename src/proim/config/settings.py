@@ -59,12 +59,12 @@ if str(_database["ENGINE"]).endswith("sqlite3"):
         "TEST": {"NAME": str(DATA / "test.sqlite3")},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # writers queue; a read that turns writer never fails
-            "timeout": 20,
+            "timeout": 60,  # seconds: a long list that is brought in writes in one transaction
             "init_command": (
                 "PRAGMA journal_mode=WAL;"
                 # FULL: what was acknowledged survives a power cut, not only a killed process.
                 f"PRAGMA synchronous={'OFF' if TESTING else 'FULL'};"
-                "PRAGMA foreign_keys=ON;PRAGMA busy_timeout=20000;PRAGMA temp_store=MEMORY;"
+                "PRAGMA foreign_keys=ON;PRAGMA busy_timeout=60000;PRAGMA temp_store=MEMORY;"
                 # Rows that INSERT OR REPLACE pushes out are deletions, which append-only tables refuse.
                 "PRAGMA recursive_triggers=ON;"
                 "PRAGMA mmap_size=134217728;PRAGMA cache_size=-8000;"

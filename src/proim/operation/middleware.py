@@ -5,8 +5,9 @@ import secrets
 import time
 from collections.abc import Callable
 
-import structlog
 from django.http import HttpRequest, HttpResponseBase
+
+from proim.core.numbering import REQUEST
 
 log = logging.getLogger("proim.request")
 
@@ -19,8 +20,7 @@ class RequestLog:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         number, began = secrets.token_hex(6), time.perf_counter()
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request=number)
+        REQUEST.set(number)
         response = self.get_response(request)
         response["X-Request-ID"] = number
         match = request.resolver_match
