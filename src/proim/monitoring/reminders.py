@@ -69,7 +69,7 @@ def remind(day: date | None = None) -> int:
             step = min(reached)
             key = f"{agency.pk}:{period.quarter}:{due}:{step}"
             for kind in kinds[step]:
-                said = {"quarter": period.quarter, "due": due.isoformat()}
+                said: dict[str, Any] = {"quarter": period.quarter, "due": due.isoformat()}
                 notify(kind, agency, key=key, **said)
             told += 1
     return told
