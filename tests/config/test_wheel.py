@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
@@ -11,6 +12,13 @@ import pytest
 
 from scripts import wheel
 from tests.installation import Installation, Visitor
+
+ROOT = Path(__file__).resolve().parents[2]
+MADE_BEFORE = {
+    "babel",
+    "brotli",
+    "fonttools",
+}  # what makes assets and catalogues: a wheel carries them
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +65,11 @@ def test_the_wheel_serves_from_an_empty_folder(built, tmp_path):
         visitor.get("/accounts/login/", **{"Accept-Language": "en"})
         assert '<html lang="en' in visitor.text
     assert not (tmp_path / "empty" / "data" / "static").exists()
+
+
+def test_the_wheel_asks_for_what_the_checkout_installs():
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    lines = (ROOT / "requirements" / "base.in").read_text().splitlines()
+    installed = {line for line in lines if line and not line.startswith("#")}
+    assert installed - set(asked) == MADE_BEFORE
+    assert set(asked) - installed == set()
