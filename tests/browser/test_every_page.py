@@ -30,7 +30,10 @@ SEND_EMPTY = """() => {
 
 
 def is_page(client: Client, address: str) -> bool:
-    return client.get(address).headers["Content-Type"].startswith("text/html")
+    response = client.get(address)
+    if response.streaming:
+        b"".join(response.streaming_content)  # to its end, or the file stays open
+    return response.headers["Content-Type"].startswith("text/html")
 
 
 def answer(expected: Table, key: str, method: str, role: str) -> int:
