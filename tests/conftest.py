@@ -12,8 +12,14 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from tests.chromium import chromium_path
+
+# No property is judged by the clock: how long an example takes tells of the machine, not of the code.
+properties.register_profile("proim", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("proim")
 
 
 @pytest.fixture
