@@ -67,7 +67,7 @@ if str(_database["ENGINE"]).endswith("sqlite3"):
                 "PRAGMA foreign_keys=ON;PRAGMA busy_timeout=60000;PRAGMA temp_store=MEMORY;"
                 # Rows that INSERT OR REPLACE pushes out are deletions, which append-only tables refuse.
                 "PRAGMA recursive_triggers=ON;"
-                "PRAGMA mmap_size=134217728;PRAGMA cache_size=-4000;"
+                "PRAGMA cache_size=-4000;"
                 "PRAGMA journal_size_limit=27103364;"
             ),
         },
