@@ -46,7 +46,8 @@ def postgres_programs() -> tuple[Path, Path | None]:
 class Postgres:
     """A PostgreSQL server of our own on a socket, gone with the process that started it."""
 
-    def __init__(self) -> None:
+    def __init__(self, **options: str) -> None:
+        self.options = OPTIONS | options
         self.home = Path(tempfile.mkdtemp(prefix="proim-pg-", dir="/tmp"))
         self.home.chmod(0o755)
         self.programs, package = postgres_programs()
@@ -92,7 +93,7 @@ class Postgres:
         program = self.programs / "bin"
         options = {"env": self.environment, "cwd": self.home, **self.who}
         words = [program / "postgres", "-D", self.data, "-k", self.socket]
-        for name, value in OPTIONS.items():
+        for name, value in self.options.items():
             words += ["-c", f"{name}={value}"]
         with (self.home / "log").open("w") as log:
             self.process = subprocess.Popen(words, stdout=log, stderr=log, **options)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 300
+STOP_SECONDS = 60
 
 
 def free_port() -> int:
@@ -124,7 +125,7 @@ class Server:
 
     def kill(self, with_signal: int = signal.SIGKILL) -> None:
         self.process.send_signal(with_signal)
-        self.process.wait(20)
+        self.process.wait(STOP_SECONDS)
 
 
 class Visitor:

@@ -61,7 +61,8 @@ class Scale:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.postgres, self.redis = Postgres(), Redis(folder)
+        # It is stopped in the middle of its work here, and must keep what it acknowledged.
+        self.postgres, self.redis = Postgres(synchronous_commit="on"), Redis(folder)
 
     @contextmanager
     def running(self):

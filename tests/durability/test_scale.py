@@ -73,7 +73,7 @@ def test_a_database_that_restarts_is_told_plainly_and_nothing_is_half_done(scale
     scale.restart_database()
     assert until(lambda: visitor.get("/projects/").status == OK)
     assert scale.house.shell(STATE).strip() == "draft"
-    visitor.get(f"/projects/{scale.draft}/")
+    assert visitor.get(f"/projects/{scale.draft}/").status == OK
     assert visitor.post(submit).status == FOUND
     assert scale.house.shell(STATE).strip() == "submitted"
 

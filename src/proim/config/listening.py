@@ -13,6 +13,7 @@ from proim.config.embedded import one_arena, start_worker
 from proim.files.middleware import AROUND, too_large_page
 
 TOO_LARGE = 413
+STOP_SECONDS = 10  # what a process may take to end its requests when it is told to stop
 
 
 class PlainError(ErrorTask):  # type: ignore[misc]  # carries no types
@@ -90,6 +91,8 @@ def several_processes(host: str, port: int, threads: int, processes: int) -> Non
         websockets=False,
         log_enabled=False,
         respawn_failed_workers=True,
+        # One told to stop while it was still starting would otherwise be waited for without end.
+        workers_kill_timeout=STOP_SECONDS,
     )
     sys.stdout.write(f"PROIM: http://{host}:{port}/, {processes} processes\n")
     sys.stdout.flush()
