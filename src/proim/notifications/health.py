@@ -58,6 +58,8 @@ def work() -> Finding:
     waiting = tasks.filter(status=TaskResultStatus.READY, run_after__lte=now).count()
     words = {"workers": workers, "failed": failed, "waiting": waiting}
     figures = {f"background_{name}": float(number) for name, number in words.items()}
-    text = _("Workers alive: %(workers)s; tasks that wait: %(waiting)s; failed in 7 days: %(failed)s.")
+    text = _(
+        "Workers alive: %(workers)s; tasks that wait: %(waiting)s; failed in 7 days: %(failed)s."
+    )
     state = State.ATTENTION if failed else State.GOOD
     return Finding(State.BAD if not workers else state, text % words, figures)

@@ -92,7 +92,9 @@ def ledger() -> Finding:
     figures = {"ledger_events": float(count)}
     found = records.noted(records.VERIFIED)
     if found is None:
-        text = _("%(count)s events; not recomputed by the nightly job yet.") % {"count": number(count)}
+        text = _("%(count)s events; not recomputed by the nightly job yet.") % {
+            "count": number(count)
+        }
         return Finding(State.GOOD, text, figures)
     at, told = found
     if told.get("faults"):
