@@ -153,7 +153,9 @@ def take(browser: Browser, password: str, size: str, wanted: list[str]) -> None:
 
 def play(browser: Browser, password: str, size: str, wanted: list[str]) -> None:
     """Play the scenes in a window of one size and keep what they show."""
-    for person, scene in SCENES:
+    for person, scene, names in SCENES:
+        if wanted and not names & {*wanted}:
+            continue
         with seen_by(browser, person, password, size) as page:
 
             def show(name: str, page: Page = page) -> None:
@@ -165,7 +167,7 @@ def play(browser: Browser, password: str, size: str, wanted: list[str]) -> None:
 
 def draw_papers() -> None:
     """Draw the first page of each document that a scene issued."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     for name, content in PAPERS.items():
         paper = pypdfium2.PdfDocument(content)
@@ -181,17 +183,13 @@ def main() -> None:
     if (node := OWN / "node" / "bin" / "node").exists():
         os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
     wanted = sys.argv[1:]
-    speaking = {**os.environ, "LANGUAGE": "es_MX", "LANG": "es_MX.UTF-8"}  # for the date pickers
     with served() as password, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=FLAGS, env=speaking
-        )
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         for size in SIZES:
             take(browser, password, size, wanted)
-        if not {*wanted} <= {name for name, *_rest in PAGES} or not wanted:
-            for size in SIZES:
-                play(browser, password, size, wanted)
-            draw_papers()
+        for size in SIZES:
+            play(browser, password, size, wanted)
+        draw_papers()
         browser.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
 

@@ -52,14 +52,14 @@ def rows(size: str) -> bytes:
             "15/06/2011",
             "2012",
             "apoyo",
-            "85,000",
+            "por definir",
             "",
         ],
         [
             "Denuncia y seguimiento de actos de corrupción en tránsito",
-            "Sin mordida",
-            "06/2011",
-            "2012",
+            "Denuncia única",
+            "",
+            "",
             "",
             "",
             "",
@@ -184,11 +184,20 @@ def several_at_once(page: Page, _size: str, take: Take) -> None:
     _submit(page, "Deshacer")
 
 
-SCENES: list[tuple[str, Scene]] = [
-    ("liaison", bring_in_a_sheet),
-    ("liaison", issue_documents),
-    ("liaison", attach_a_file),
-    ("liaison", two_at_one_record),
-    ("liaison", lose_nothing),
-    ("office", several_at_once),
+# who plays it, the scene, and the pictures that come of it (papers are drawn once, not for each size)
+SCENES: list[tuple[str, Scene, set[str]]] = [
+    (
+        "liaison",
+        bring_in_a_sheet,
+        {"sheet-file", "sheet-headers", "sheet-review", "sheet-changes", "sheet-receipt"},
+    ),
+    (
+        "liaison",
+        issue_documents,
+        {"verification", "paper-sheet", "paper-signatures", "paper-receipt"},
+    ),
+    ("liaison", attach_a_file, {"files"}),
+    ("liaison", two_at_one_record, {"two-answers"}),
+    ("liaison", lose_nothing, {"draft-kept", "draft-found", "desk"}),
+    ("office", several_at_once, {"bulk-before", "bulk-done"}),
 ]
