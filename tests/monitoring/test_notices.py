@@ -99,7 +99,9 @@ def test_the_reminder_carries_the_date_for_the_calendar(people, period):
     [letter] = sent.outbox
     [(_name, content, _form)] = letter.attachments
     assert f"DTSTART;VALUE=DATE:{period.due_on:%Y%m%d}" in content
-    assert letter.subject == f"PROIM: SIM: los informes de {period.quarter} están por vencer"
+    assert (
+        letter.subject == "PROIM: SIM: los informes del primer trimestre de 2011 están por vencer"
+    )
 
 
 def test_the_daily_job_opens_the_quarter_and_tells_each_agency_once(people):

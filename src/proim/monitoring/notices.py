@@ -44,7 +44,7 @@ def _lines(agency: Agency, data: Data, line: str) -> list[str]:
 
 
 def _to_agency(agency: Agency, data: Data, subject: str, line: str) -> Words:
-    subject %= {"agency": agency.acronym, "quarter": data["quarter"]}
+    subject %= {"agency": agency.acronym, "quarter": _quarter(data)}
     path, label = reverse("monitoring:mine"), _("Open my reports")
     return Words(subject, _lines(agency, data, line), path, label)
 
@@ -82,7 +82,7 @@ def overdue(agency: Agency, data: Data) -> Words:
 def escalated(agency: Agency, data: Data) -> Words:
     """Tell head and office what is still missing days after the due day."""
     subject = _("%(agency)s: reports of %(quarter)s are still missing")
-    subject %= {"agency": agency.acronym, "quarter": data["quarter"]}
+    subject %= {"agency": agency.acronym, "quarter": _quarter(data)}
     lines = _lines(agency, data, _("They were due on %(day)s."))
     return Words(subject, lines, agency.get_absolute_url(), _("See the public entity"))
 
@@ -103,7 +103,7 @@ def _of_report(report: Report, subject: str, *lines: str) -> Words:
     project = report.project
     name = project.folio or project.agency.acronym
     where = f"{name} · {project.agency.name}: “{project.title}”. {report.period}."
-    said = f"{name}: {subject} ({report.period.quarter})"
+    said = f"{name}: {subject} ({report.period})"
     return Words(
         said, [where, *filter(None, lines)], report.get_absolute_url(), _("Open the report")
     )

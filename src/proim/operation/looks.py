@@ -19,6 +19,7 @@ from proim.core.health import HEALTH, Check, Finding, State
 from proim.files.models import Allowance
 from proim.operation import records
 from proim.operation.outages import is_outage
+from proim.ui.formats import number
 
 LOW, VERY_LOW = 2_000_000_000, 300_000_000  # free bytes
 BACKUP_LATE, BACKUP_LOST = timedelta(days=2), timedelta(days=8)
@@ -31,7 +32,7 @@ def database() -> Finding:
     began = time.perf_counter()
     head = Head.objects.filter(pk=1).first()
     took = (time.perf_counter() - began) * 1000
-    words = {"kind": connection.vendor, "took": f"{took:.1f}"}
+    words = {"kind": connection.display_name, "took": f"{took:.1f}"}
     state = State.ATTENTION if took > SLOW_MS or head is None else State.GOOD
     text = _("%(kind)s answers in %(took)s ms.") % words
     return Finding(state, text, {"database_milliseconds": took})
@@ -91,7 +92,9 @@ def ledger() -> Finding:
     figures = {"ledger_events": float(count)}
     found = records.noted(records.VERIFIED)
     if found is None:
-        text = _("%(count)s events; not recomputed by the nightly job yet.") % {"count": count}
+        text = _("%(count)s events; not recomputed by the nightly job yet.") % {
+            "count": number(count)
+        }
         return Finding(State.GOOD, text, figures)
     at, told = found
     if told.get("faults"):
@@ -99,7 +102,7 @@ def ledger() -> Finding:
         return Finding(State.BAD, text % {"moment": _moment(at)}, figures)
     late = timezone.now() - at > VERIFIED_LATE
     text = _("%(count)s events; chain and files were whole on %(moment)s.")
-    words = {"count": count, "moment": _moment(at)}
+    words = {"count": number(count), "moment": _moment(at)}
     return Finding(State.ATTENTION if late else State.GOOD, text % words, figures)
 
 

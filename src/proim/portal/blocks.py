@@ -37,6 +37,13 @@ SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Late(Word):
+    """A term that is over, with those who have to know of it by now."""
+
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing to do: what, where, and by when."""
 
@@ -49,6 +56,11 @@ class Item:
     def running(self) -> Running | None:
         """The term in working days of whoever owes it, if it is one."""
         return self.term if isinstance(self.term, Running) else None
+
+    @property
+    def told(self) -> str:
+        """Who has to know by now that the term is over; "" where that is not followed."""
+        return self.term.told if isinstance(self.term, Late) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +181,11 @@ def _overdue(person: User, day: date) -> Block:
     missing = Report.objects.permitted("monitoring.publish", person).expected(day)
     missing = missing.delivered_as(Delivery.MISSING)
     name = F("project__agency__name")
-    grouped = missing.order_by().values("project__agency", "project__agency__code", name=name)
-    rows = grouped.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "name")
+    words = F("project__agency__words")  # they sort as people look names up
+    grouped = missing.order_by().values(
+        "project__agency", "project__agency__code", name=name, words=words
+    )
+    rows = grouped.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "words")
 
     def tell(row: Any) -> Item:
         note = ngettext("%s report missing", "%s reports missing", row["number"]) % row["number"]
@@ -189,9 +204,7 @@ def _late(last: date, day: date, calendar: Calendar, steps: dict[Audience, int])
     """Say by how many working days a term is over, and who has to know of it by now."""
     word = due(last, day, calendar)
     told = escalated(max(calendar.between(last, day), 0), steps)
-    if not told:
-        return word
-    return Word(_("%(late)s, for: %(who)s") % {"late": word.text, "who": told}, word.tone)
+    return Late(word.text, word.tone, told)
 
 
 def _to_open(person: User, day: date) -> Block:
@@ -224,7 +237,7 @@ def _vacancies(person: User, day: date) -> Block:
 
     title = _("Public entities without a principal liaison officer")
     href = reverse("agencies:liaisons")
-    return _block("vacant", title, vacant(day).order_by("name", "pk"), href, tell)
+    return _block("vacant", title, vacant(day).order_by("words", "pk"), href, tell)
 
 
 def _untrained(person: User, day: date) -> Block:

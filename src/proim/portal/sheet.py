@@ -64,7 +64,10 @@ def _sheets(agencies: AgencyQuerySet, day: date) -> list[Sheet]:
             agency.registered,
             _stages(agency.registered),
             figures.get(agency.pk, Figures()),
-            [(post, post.person_id in people) for post in agency.posts],
+            [
+                (post, post.person_id in people)
+                for post in sorted(agency.posts, key=lambda post: post.role != Role.LIAISON)
+            ],
         )
         for agency in found
     ]

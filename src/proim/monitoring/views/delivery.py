@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from proim.accounts.http import Request
+from proim.agencies.formulas import folded
 from proim.agencies.models import Agency
 from proim.agencies.models.agency import entities_on
 from proim.core.clock import today
@@ -123,7 +124,7 @@ def _cells(figures: Figures, behind: _Behind) -> list[Cell]:
 
 def _rows(found: Mapping[int, Figures], behind: _Behind) -> list[Row]:
     names = agency_names(found, behind.day)
-    agencies = sorted(names.values(), key=lambda agency: (agency.name_then, agency.pk))
+    agencies = sorted(names.values(), key=lambda agency: (folded(agency.name_then), agency.pk))
     return [
         Row(agency, _cells(found[agency.pk], replace(behind, agency=str(agency.code))))
         for agency in agencies
@@ -147,7 +148,7 @@ def delivery_list(request: Request) -> HttpResponse:
     reports = filters.narrow(Report.objects.expected(day)).filter(_agency(filters, day))
     reports = reports.with_names().with_openness(request.user)
     reports = reports.with_permissions(request.user, "monitoring.view")
-    page = paginate(request, reports.order_by("-period__quarter", "project__agency__name", "pk"))
+    page = paginate(request, reports.order_by("-period__quarter", "project__agency__words", "pk"))
     context = {
         "filters": filters,
         "day": day,
