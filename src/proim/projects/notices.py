@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from proim.agencies.recipients import liaisons, office, speakers
+from proim.agencies.recipients import administrators, covering, heads, liaisons, office, speakers
 from proim.notifications.slots import Appointment, Data, Kind, Words
 from proim.projects.models import Project
 from proim.projects.workflow import IN_REVIEW, Stage
@@ -90,6 +90,23 @@ def answer_due(project: Project, data: Data) -> Words:
     return _words(project, _("the correction is due soon"), line)
 
 
+def answer_escalated(project: Project, data: Data) -> Words:
+    """Tell head, office and who directs the programme that a correction has not come."""
+    line = _("It was due on %(day)s.") % {"day": _day(project.answer_due_on)}
+    return _words(project, _("the correction is still missing"), line)
+
+
+def review_escalated(project: Project, data: Data) -> Words:
+    """Tell who directs the programme that the office has not answered."""
+    return _words(
+        project,
+        _("the review is overdue"),
+        _("It was due on %(day)s.") % {"day": _day(project.review_due_on)},
+        path=reverse("projects:review", args=[project.code]),
+        label=_("Review the project"),
+    )
+
+
 def review_due(project: Project, data: Data) -> Words:
     """Remind the office that its review is due, or was."""
     due = _("The review is due on %(day)s.") % {"day": _day(project.review_due_on)}
@@ -141,7 +158,17 @@ def of_agency_and_head(project: Project, data: Data) -> list[Any]:
 
 def of_office(project: Project, data: Data) -> list[Any]:
     """Return who reviews the project; while nobody has taken it, the office."""
-    return [project.reviewer] if project.reviewer else list(office())
+    return covering(project.reviewer) if project.reviewer else office()
+
+
+def to_head(project: Project, data: Data) -> list[Any]:
+    """Return the head of the agency."""
+    return heads(project.agency_id)
+
+
+def to_administrators(project: Project, data: Data) -> list[Any]:
+    """Return who directs the programme."""
+    return administrators()
 
 
 def is_returned(project: Project, data: Data) -> bool:
@@ -183,6 +210,30 @@ KINDS = (
         is_obligatory=True,
     ),
     _kind(
+        "answer_escalated",
+        gettext_lazy("A correction of my public entity is still missing (head)"),
+        recipients=to_head,
+        words=answer_escalated,
+        holds=is_returned,
+        is_obligatory=True,
+    ),
+    _kind(
+        "answer_escalated_to_office",
+        gettext_lazy("A correction of a public entity is still missing (office)"),
+        recipients=lambda project, data: office(),
+        words=answer_escalated,
+        holds=is_returned,
+        mode="digest",
+    ),
+    _kind(
+        "answer_escalated_to_administrator",
+        gettext_lazy("A correction is still missing (who directs the programme)"),
+        recipients=to_administrators,
+        words=answer_escalated,
+        holds=is_returned,
+        mode="digest",
+    ),
+    _kind(
         "accepted",
         gettext_lazy("My project is registered"),
         recipients=of_agency_and_head,
@@ -207,6 +258,14 @@ KINDS = (
         gettext_lazy("A review is due (office)"),
         recipients=of_office,
         words=review_due,
+        holds=is_in_review,
+        mode="digest",
+    ),
+    _kind(
+        "review_escalated",
+        gettext_lazy("A review is overdue (who directs the programme)"),
+        recipients=to_administrators,
+        words=review_escalated,
         holds=is_in_review,
         mode="digest",
     ),

@@ -41,6 +41,11 @@ class ReportQuerySet(RuledQuerySet["Report"]):
         """Keep what the liaison still has to write."""
         return self.filter(stage__in=OWED)
 
+    def undelivered(self) -> Self:
+        """Keep what its agency still owes: to be written, or to be signed."""
+        owed = (*OWED, Stage.VALIDATED)
+        return self.filter(stage__in=owed, published_on__isnull=True, project__is_test=False)
+
     def to_sign(self) -> Self:
         """Keep what waits for the head."""
         return self.filter(stage=Stage.VALIDATED)
