@@ -8,6 +8,8 @@ from proim.agencies import actions, importing
 from proim.agencies.models import Appointment, Role
 from proim.monitoring import workflow as reports
 from proim.notifications.models import Mail, Message, Mode, Notice, WorkerSign
+from proim.notifications.slots import kind_of
+from proim.notifications.stopping import stop_url
 from proim.projects import workflow as projects
 from proim.projects.models import Publication
 from proim.sheets import actions as sheets
@@ -232,6 +234,10 @@ class World:
     def notifications(self) -> None:
         self.add("notifications:inbox", "notifications:read_all", "notifications:preferences")
         self.add("notifications:view_outbox")
+        own = self.people["own_liaison"]
+        token = stop_url(own, [kind_of("monitoring.published")]).rstrip("/").rpartition("/")[2]
+        self.add("notifications:stop", token=token)
+        self.add("notifications:stop@forged", token=f"{token}x")
         mail = Mail.objects.create(person=self.people["own_liaison"])
         said = {"subject": "SP: aviso", "lines": ["Línea."], "path": "/", "label": "Ver"}
         notice = Notice.objects.create(

@@ -21,7 +21,7 @@ from proim.projects import actions as projects
 from proim.projects.models import Project
 from proim.training import actions as training
 from proim.training.reminders import remind as remind_of_courses
-from tests.builders.people import make_agency, make_member, make_office
+from tests.builders.people import make_agency, make_member, make_office, make_user
 from tests.builders.projects import make_draft, make_project
 from tests.builders.training import make_session
 
@@ -73,6 +73,22 @@ def test_a_project_that_is_sent_is_acknowledged_and_waits_for_the_office(house):
     assert told("projects.submitted") == [house["office"]]
     assert opens(house["liaison"], "projects.received")
     assert opens(house["office"], "projects.submitted")
+
+
+def test_who_leads_a_project_is_told_that_it_was_received_and_returned(house):
+    lead, stranger = make_user(email="lidera@example.org"), make_user()
+    draft = make_draft(house["agency"])
+    draft.lead_contact = "Lidera@example.org"
+    draft.save(update_fields=["lead_contact"])
+    project = projects.submit(draft, by=house["liaison"])
+    assert told("projects.received") == [house["liaison"], house["alternate"], lead]
+    assert opens(lead, "projects.returned" if False else "projects.received") is False
+    projects.give_back(project, {"title_es": "Más corto."}, by=house["office"])
+    assert lead in told("projects.returned")
+    assert opens(lead, "projects.returned")
+    client = Client()
+    client.force_login(stranger)
+    assert client.get(project.get_absolute_url()).status_code == 404
 
 
 def test_a_returned_project_is_told_with_its_term_and_reminded_of(house):

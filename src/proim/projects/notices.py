@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from proim.accounts.models import User
 from proim.agencies.recipients import administrators, covering, heads, liaisons, office, speakers
 from proim.notifications.slots import Appointment, Data, Kind, Words
 from proim.projects.models import Project
@@ -151,6 +152,13 @@ def of_agency(project: Project, data: Data) -> list[Any]:
     return liaisons(project.agency_id)
 
 
+def of_agency_and_lead(project: Project, data: Data) -> list[Any]:
+    """Return the liaison officers, and who leads the project if their contact is that of an account."""
+    address = project.lead_contact.strip()
+    leads = User.objects.active().filter(email__iexact=address) if address else ()
+    return [*liaisons(project.agency_id), *leads]
+
+
 def of_agency_and_head(project: Project, data: Data) -> list[Any]:
     """Return liaison officers and head."""
     return speakers(project.agency_id)
@@ -190,13 +198,13 @@ KINDS = (
     _kind(
         "received",
         gettext_lazy("The office received my project"),
-        recipients=of_agency,
+        recipients=of_agency_and_lead,
         words=received,
     ),
     _kind(
         "returned",
         gettext_lazy("My project comes back with comments"),
-        recipients=of_agency,
+        recipients=of_agency_and_lead,
         words=returned,
         appointment=correction_date,
         is_obligatory=True,
