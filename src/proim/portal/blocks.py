@@ -23,6 +23,7 @@ from proim.agencies.models.appointment import vacant
 from proim.agencies.rules import is_office
 from proim.agencies.running import Running, escalated
 from proim.agencies.workflow import NoticeStatus
+from proim.core.sorting import spanish
 from proim.indicators.slots import AsOf
 from proim.monitoring import standing as reports
 from proim.monitoring.models import Period, Report
@@ -170,7 +171,9 @@ def _overdue(person: User, day: date) -> Block:
     missing = missing.delivered_as(Delivery.MISSING)
     name = F("project__agency__name")
     grouped = missing.order_by().values("project__agency", "project__agency__code", name=name)
-    rows = grouped.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "name")
+    rows = grouped.annotate(number=Count("pk"), oldest=Min("due_on")).order_by(
+        "oldest", spanish("name")
+    )
 
     def tell(row: Any) -> Item:
         note = ngettext("%s report missing", "%s reports missing", row["number"]) % row["number"]
@@ -224,7 +227,7 @@ def _vacancies(person: User, day: date) -> Block:
 
     title = _("Public entities without a principal liaison officer")
     href = reverse("agencies:liaisons")
-    return _block("vacant", title, vacant(day).order_by("name", "pk"), href, tell)
+    return _block("vacant", title, vacant(day), href, tell)
 
 
 def _untrained(person: User, day: date) -> Block:

@@ -43,8 +43,9 @@ def view(actor: Actor) -> Q:
 
 @rule("projects.history")
 def history(actor: Actor) -> Q:
-    """The agency its own projects; the office all that was ever sent."""
-    return SENT | own(actor) if is_office(actor) else own(actor)
+    """The agency its own projects and who leads it; the office all that was ever sent."""
+    mine = own(actor) | as_lead(actor)
+    return SENT | mine if is_office(actor) else mine
 
 
 @rule("projects.register")

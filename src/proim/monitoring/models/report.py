@@ -56,7 +56,7 @@ class ReportQuerySet(RuledQuerySet["Report"]):
 
     def urgent_first(self) -> Self:
         """Order by the day on which the reports are due."""
-        return self.order_by("due_on", "project__title_es", "pk")
+        return self.order_by("due_on", "project__title_key", "pk")
 
     def with_last_progress(self) -> Self:
         """Annotate ``last_progress``: of the last delivered report before, ``None`` if there is none."""

@@ -108,7 +108,7 @@ def _page(request: PersonRequest, quarter: str, results: list[Result[Report]]) -
 
 def _shown(reports: ReportQuerySet, tab: str) -> ReportQuerySet:
     rows = reports.filter(**TABS[tab][1]).with_names().with_last_progress()
-    return rows.order_by("project__agency__name", "project__title_es", "pk")
+    return rows.order_by("project__agency__name_key", "project__title_key", "pk")
 
 
 def _tabs(reports: ReportQuerySet, current: str) -> list[Tab]:
