@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from proim.agencies.models import Agency, ScopeEntry, Succession
 from proim.agencies.models.agency import entities_on
 from proim.core.permissions import Actor
-from proim.core.sorting import spanish
 from proim.indicators.slots import AsOf, Cell, Column, Link, Part
 
 AGENCY_COLUMNS = (
@@ -81,7 +80,7 @@ def _listed(entries: Sequence[tuple[date, bool]], day: date) -> bool:
 def agencies(ids: Iterable[int], as_of: AsOf) -> QuerySet[Any]:
     """Return these agencies by name, with what they were called on the day."""
     named: QuerySet[Any] = Agency.objects.filter(pk__in=ids).named_on(as_of.day)
-    return named.order_by(spanish("name_then"), "pk")
+    return named.in_order_of(as_of.day)
 
 
 def agency_names(ids: Iterable[int], day: date) -> Mapping[int, Any]:

@@ -23,7 +23,6 @@ from proim.agencies.models.appointment import vacant
 from proim.agencies.rules import is_office
 from proim.agencies.running import Running, escalated
 from proim.agencies.workflow import NoticeStatus
-from proim.core.sorting import spanish
 from proim.indicators.slots import AsOf
 from proim.monitoring import standing as reports
 from proim.monitoring.models import Period, Report
@@ -170,10 +169,10 @@ def _overdue(person: User, day: date) -> Block:
     missing = Report.objects.permitted("monitoring.publish", person).expected(day)
     missing = missing.delivered_as(Delivery.MISSING)
     name = F("project__agency__name")
-    grouped = missing.order_by().values("project__agency", "project__agency__code", name=name)
-    rows = grouped.annotate(number=Count("pk"), oldest=Min("due_on")).order_by(
-        "oldest", spanish("name")
+    grouped = missing.order_by().values(
+        "project__agency", "project__agency__code", name=name, place=F("project__agency__name_key")
     )
+    rows = grouped.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "place")
 
     def tell(row: Any) -> Item:
         note = ngettext("%s report missing", "%s reports missing", row["number"]) % row["number"]

@@ -20,6 +20,11 @@ class Migration(migrations.Migration):
             name='name_key',
             field=models.GeneratedField(db_persist=True, expression=proim.core.sorting.SpanishKey('name'), output_field=models.CharField(max_length=750)),
         ),
+        migrations.AddField(
+            model_name='agencyversion',
+            name='name_key',
+            field=models.GeneratedField(db_persist=True, expression=proim.core.sorting.SpanishKey('name'), output_field=models.CharField(max_length=750)),
+        ),
         migrations.AddIndex(
             model_name='agency',
             index=models.Index(fields=['name_key', 'id'], name='agency_by_name'),

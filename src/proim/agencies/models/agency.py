@@ -74,6 +74,11 @@ class AgencyQuerySet(RuledQuerySet["Agency"]):
         """Annotate what each was called on ``day``, in the alphabetical order of today."""
         return self.named_on(day).order_by("name_key", "pk")
 
+    def in_order_of(self, day: date) -> Self:
+        """Order by what each was called on ``day``, as Spanish sorts."""
+        key = latest(AgencyVersion.objects.all(), "agency", "name_key", day=day)
+        return self.order_by(Coalesce(key, F("name_key")), "pk")
+
     def named_on(self, day: date) -> Self:
         """Annotate ``name_then`` and ``acronym_then``: what the agency was called on ``day``."""
         versions = AgencyVersion.objects.all()
@@ -203,6 +208,8 @@ class AgencyVersion(DatedFact):
     )
     demarcation = models.CharField(_("INEGI code of its territory"), max_length=10, blank=True)
     ground = models.CharField(_("legal ground"), max_length=250, blank=True)
+
+    name_key = sorted_by("name", 250)
 
     class Meta(DatedFact.Meta):
         verbose_name = _("state of an agency")
