@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +22,7 @@ from proim.agencies.rules import is_office
 from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.sheets.choices import entries_of
+from proim.sheets.refusing import by_columns
 from proim.sheets.slots import Column, Entry, Facts, Kind, Place, Problems, Row, Table, Values
 
 PROGRAMME = ""
@@ -164,10 +164,8 @@ def appointment_create(facts: Facts, values: Values, by: Any) -> int:
         valid_to=days.get("hasta"),
         end_reason=values.get("motivo_fin") or "",
     )
-    try:
+    with by_columns(_at):
         return actions.appoint(draft, end_former=bool(values.get("releva_al_anterior")), by=by).pk
-    except ValidationError as error:
-        raise _by_columns(error) from error
 
 
 def appointment_change(facts: Facts, pk: int, values: Values, by: Any) -> None:
@@ -175,7 +173,7 @@ def appointment_change(facts: Facts, pk: int, values: Values, by: Any) -> None:
     one = Appointment.objects.select_related("person").get(pk=pk)
     profile = {"nombre": "full_name", "cargo": "post"}
     typed = {name: values[key] or "" for key, name in profile.items() if key in values}
-    try:
+    with by_columns(_at):
         if typed:
             accounts.edit_profile(one.person, typed, by=by)
         if values.get("hasta"):
@@ -183,8 +181,6 @@ def appointment_change(facts: Facts, pk: int, values: Values, by: Any) -> None:
             actions.end_appointment(
                 one, on=date.fromisoformat(values["hasta"]), reason=reason, by=by
             )
-    except ValidationError as error:
-        raise _by_columns(error) from error
 
 
 def appointment_restore(facts: Facts, pk: int, values: Values, by: Any) -> None:
@@ -215,12 +211,8 @@ FIELDS = {
 }  # fmt: skip
 
 
-def _by_columns(error: ValidationError) -> ValidationError:
-    if not hasattr(error, "error_dict"):
-        return error
-    return ValidationError(
-        {FIELDS.get(name, name): told for name, told in error.error_dict.items()}
-    )
+def _at(field: str) -> str:
+    return FIELDS.get(field, field)
 
 
 APPOINTMENTS = Table(

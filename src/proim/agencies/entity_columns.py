@@ -18,6 +18,7 @@ from proim.agencies.rules import is_office
 from proim.core.clock import today
 from proim.sheets.choices import entries_of
 from proim.sheets.formulas.cells import plain
+from proim.sheets.refusing import by_columns
 from proim.sheets.slots import Column, Entry, Facts, Kind, Problems, Row, Table, Values
 
 STATES = {
@@ -27,6 +28,7 @@ STATES = {
     "sector": "sector",
     "demarcacion": "demarcation",
 }
+COLUMNS = {name: key for key, name in STATES.items()}
 SCOPE = "en_alcance"
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 LONGEST_KEY = 20
@@ -91,12 +93,8 @@ def agency_rows(actor: Any, facts: Facts) -> list[Row]:
 def agency_create(facts: Facts, values: Values, by: Any) -> int:
     """Add a public entity that begins on the day of the file."""
     draft = Agency(key=str(values.get("id", "")), **_state(values))
-    try:
+    with by_columns(lambda field: COLUMNS.get(field, field)):
         with_state = actions.add(draft, since=_since(facts), ground=facts.ground, by=by)
-    except ValidationError as error:
-        columns = {name: key for key, name in STATES.items()}
-        found = error.error_dict if hasattr(error, "error_dict") else {"": error}
-        raise ValidationError({columns.get(n, n): told for n, told in found.items()}) from error
     if values.get(SCOPE):
         actions.put_in_scope(with_state, since=_since(facts), ground=facts.ground, by=by)
     return with_state.pk
@@ -141,7 +139,8 @@ def agency_check(row: Row | None, values: Values, whole: Values) -> Problems:
 def agency_check_file(rows: Sequence[tuple[Row | None, Values]]) -> dict[int, Problems]:
     """Say which names are registered already, and which heads of sector go round in a circle; one query."""
     stored = Agency.objects.values_list("key", "name", "sector__key", "closed_on")
-    names, heads = {}, {}
+    names: dict[str, str] = {}
+    heads: dict[str, Any] = {}
     for key, name, head, closed_on in stored:
         heads[key] = head
         if closed_on is None:
