@@ -55,11 +55,11 @@ class Step:
 
 
 def foretold(
-    request: PersonRequest,
     rows: Sequence[Report],
     act: Callable[[Report], Report],
     will: str,
     step: Step,
+    request: PersonRequest,
 ) -> HttpResponse:
     """Show what ``act`` will do with each report, or why not; nothing is done."""
     results = foretell(rows, act, lambda _report: will)

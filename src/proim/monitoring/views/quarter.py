@@ -78,7 +78,7 @@ def report_publish(request: PersonRequest, quarter: str) -> HttpResponse:
             up=(_("Reporting calendar"), reverse("monitoring:calendar")),
             over=(str(get_object_or_404(Period, quarter=quarter)), here),
         )
-        return foretold(request, rows, publish, will, step)
+        return foretold(rows, publish, will, step, request)
     return _page(request, quarter, each(rows, publish, stands))
 
 

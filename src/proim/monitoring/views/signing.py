@@ -69,7 +69,7 @@ def report_sign(request: PersonRequest) -> HttpResponse:
             up=(_("My reports"), reverse("monitoring:mine")),
             over=(_("Sign reports"), here),
         )
-        return foretold(request, rows, sign, will % UNDO_MINUTES, step)
+        return foretold(rows, sign, will % UNDO_MINUTES, step, request)
     return _sign_page(request, each(rows, sign, stands), undo=True)
 
 
