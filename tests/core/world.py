@@ -4,15 +4,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from proim.accounts.models import User
-from proim.agencies import actions, importing
+from proim.agencies import actions
 from proim.agencies.models import Appointment, Role
 from proim.monitoring import workflow as reports
 from proim.notifications.models import Mail, Message, Mode, Notice, WorkerSign
+from proim.notifications.slots import kind_of
+from proim.notifications.stopping import stop_url
 from proim.projects import workflow as projects
 from proim.projects.models import Publication
 from proim.sheets import actions as sheets
 from proim.sheets.slots import Facts
-from tests.agencies.sheets import as_csv
 from tests.builders.accounts import make_waiting
 from tests.builders.desk import make_draft_of, make_view
 from tests.builders.documents import make_document
@@ -141,20 +142,13 @@ class World:
 
     def agencies(self) -> None:
         self.add("agencies:list", "agencies:add", "agencies:scope", "agencies:liaisons")
-        self.add("agencies:edit_programme", "agencies:import", "agencies:import_agencies")
+        self.add("agencies:edit_programme")
         verbs = ("detail", "rename", "merge", "split", "absorb", "wind_up", "appoint")
         for verb in (*verbs, "put_in_scope", "take_out_of_scope"):
             self.add(f"agencies:{verb}", code=self.own.code)
         self.days()
         held = Appointment.objects.get(person=self.people["own_liaison"])
         self.add("agencies:end_appointment", code=held.code)
-        said = {
-            "since": START,
-            "ground": "Circular",
-            "source": {"file": "lista.csv", "sha256": "0" * 64},
-        }
-        done = actions.import_agencies(importing.read(as_csv()), **said, by=None)
-        self.add("agencies:import_receipt", sequence=done.receipt)
 
     def files(self) -> None:
         closed, opened = make_file(self.public), make_file(self.public, is_open=True)
@@ -232,6 +226,10 @@ class World:
     def notifications(self) -> None:
         self.add("notifications:inbox", "notifications:read_all", "notifications:preferences")
         self.add("notifications:view_outbox")
+        own = self.people["own_liaison"]
+        token = stop_url(own, [kind_of("monitoring.published")]).rstrip("/").rpartition("/")[2]
+        self.add("notifications:stop", token=token)
+        self.add("notifications:stop@forged", token=f"{token}x")
         mail = Mail.objects.create(person=self.people["own_liaison"])
         said = {"subject": "SP: aviso", "lines": ["Línea."], "path": "/", "label": "Ver"}
         notice = Notice.objects.create(

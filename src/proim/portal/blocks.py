@@ -181,11 +181,10 @@ def _overdue(person: User, day: date) -> Block:
     missing = Report.objects.permitted("monitoring.publish", person).expected(day)
     missing = missing.delivered_as(Delivery.MISSING)
     name = F("project__agency__name")
-    words = F("project__agency__words")  # they sort as people look names up
     grouped = missing.order_by().values(
-        "project__agency", "project__agency__code", name=name, words=words
+        "project__agency", "project__agency__code", name=name, place=F("project__agency__name_key")
     )
-    rows = grouped.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "words")
+    rows = grouped.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "place")
 
     def tell(row: Any) -> Item:
         note = ngettext("%s report missing", "%s reports missing", row["number"]) % row["number"]
@@ -237,7 +236,7 @@ def _vacancies(person: User, day: date) -> Block:
 
     title = _("Public entities without a principal liaison officer")
     href = reverse("agencies:liaisons")
-    return _block("vacant", title, vacant(day).order_by("words", "pk"), href, tell)
+    return _block("vacant", title, vacant(day), href, tell)
 
 
 def _untrained(person: User, day: date) -> Block:

@@ -83,7 +83,7 @@ def standing(person: User, day: date) -> list[tuple[Appointment, bool]]:
 
 def _projects() -> Any:
     registered = Project.objects.exclude(stage__in=UNREGISTERED)
-    return registered.select_related("strategy").order_by("ends_on", "title_es", "pk")
+    return registered.select_related("strategy").order_by("ends_on", "title_key", "pk")
 
 
 def _stages(projects: list[Project]) -> list[tuple[str, int]]:

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from proim.accounts.http import Request
-from proim.agencies.formulas import folded
 from proim.agencies.models import Agency
 from proim.agencies.models.agency import entities_on
 from proim.core.clock import today
 from proim.core.http import paginate, render_page
 from proim.core.permissions import rows
+from proim.core.sorting import key
 from proim.indicators.scope import agency_names
 from proim.monitoring.forms import RECEIVED, DeliveryFilter, DeliveryListFilter
 from proim.monitoring.formulas import Figures, total
@@ -124,7 +124,7 @@ def _cells(figures: Figures, behind: _Behind) -> list[Cell]:
 
 def _rows(found: Mapping[int, Figures], behind: _Behind) -> list[Row]:
     names = agency_names(found, behind.day)
-    agencies = sorted(names.values(), key=lambda agency: (folded(agency.name_then), agency.pk))
+    agencies = sorted(names.values(), key=lambda agency: (key(agency.name_then), agency.pk))
     return [
         Row(agency, _cells(found[agency.pk], replace(behind, agency=str(agency.code))))
         for agency in agencies

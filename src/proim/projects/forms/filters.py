@@ -14,7 +14,7 @@ from proim.ui.forms import FilterForm, SearchInput
 
 SORTS = {
     "newest": ("-registered_on", "-pk"),
-    "title": ("title_es", "pk"),
+    "title": ("title_key", "pk"),
     "ends": ("ends_on", "pk"),
 }
 
