@@ -26,7 +26,9 @@ def as_liaison(actor: Actor) -> Q:
 
 def as_lead(actor: Actor) -> Q:
     """Return the projects whose lead is ``actor``: their agency has written the address of the account."""
-    return Q(lead_contact__iexact=actor.email) if isinstance(actor, User) else NO_ROWS
+    if not isinstance(actor, User) or not actor.email:  # nor does an account without an address
+        return NO_ROWS
+    return Q(lead_contact__iexact=actor.email)
 
 
 def has_projects(actor: Actor) -> bool:
