@@ -128,6 +128,7 @@ class World:
 
     def training(self) -> None:
         self.add("training:courses", "training:add_course", "training:mine", "training:check")
+        self.add("training:counts")
         course = make_course()
         for verb in ("course", "edit_course", "mark_core", "schedule"):
             self.add(f"training:{verb}", code=course.code)
