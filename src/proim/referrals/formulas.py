@@ -11,8 +11,10 @@ from typing import Literal
 UNFAMILIAR = (
     2  # a case outside one's declared expertise weighs as two: it takes longer or comes back
 )
-RULE, EXPERTISE, NONE = "rule", "expertise", "none"
 Ground = Literal["rule", "expertise", "none"]
+RULE: Ground = "rule"
+EXPERTISE: Ground = "expertise"
+NONE: Ground = "none"
 _TIERS = {RULE: 0, EXPERTISE: 1, NONE: 2}
 
 

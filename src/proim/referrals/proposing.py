@@ -102,8 +102,8 @@ def gathered(subject: Any, day: date, *, referral: Referral | None = None) -> Ba
     gave_back = set(referral.returns.values_list("target", flat=True)) if referral else set()
     people = {seat.person_id for seat in held}
     load = Referral.objects.with_target().filter(person__in=people).order_by()
-    load = load.values("person").annotate(number=Count("pk"))
-    opened = dict(load.values_list("person", "number"))
+    counted = load.values("person").annotate(number=Count("pk"))
+    opened = dict(counted.values_list("person", "number"))
     sent = Sending.objects.filter(person__in=people).order_by()
     last = dict(sent.values("person").annotate(last=Max("pk")).values_list("person", "last"))
     away = set(Absence.objects.on(day).values_list("person", flat=True))

@@ -132,7 +132,8 @@ def scores() -> tuple[list[Score], Score, Score, int]:
         "returned": Count("pk", filter=Q(choice=Choice.ACCEPTED, came_back=True)),
     }
     made = rows.exclude(choice=Choice.BY_HAND)
-    by_rule = {row["rule__rule"]: row for row in made.values("rule__rule").annotate(**told)}
+    found: Any = made.values("rule__rule").annotate(**told)
+    by_rule: dict[int | None, Any] = {row["rule__rule"]: row for row in found}
     newest: dict[int, RuleVersion] = {}
     for version in RuleVersion.objects.select_related("rule").order_by("since", "pk"):
         newest[version.rule_id] = version

@@ -28,7 +28,7 @@ def condition_lines(rules: Sequence[RuleVersion]) -> list[list[Line]]:
     }
     kinds = {code: str(label) for code, label in labels()}
     types = {code: str(label) for code, label in AgencyType.choices}
-    parts = (
+    parts: tuple[tuple[str, str, dict[str, str]], ...] = (
         (_("What is referred"), "kinds", kinds),
         (_("Strategy"), "strategies", terms),
         (_("Sub-topic"), "subtopics", terms),

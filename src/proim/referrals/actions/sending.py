@@ -88,7 +88,12 @@ def re_refer(referral: Referral, to: Destination, *, by: Actor, on: date | None 
     referral = require("referrals.re_refer", by, referral)
     basis = gathered(referral.subject, on, referral=referral)
     seat = _destination(basis, to)
-    cleared = {"received_on": None, "attended_on": None, "answer": "", "return_reason": ""}
+    cleared: dict[str, Any] = {
+        "received_on": None,
+        "attended_on": None,
+        "answer": "",
+        "return_reason": "",
+    }
     before = referral.target, referral.person
     move(referral, FLOW, "re_refer", target=seat.target, person=seat.person, sent_on=on, **cleared)
     changes = {"target": (before[0], seat.target), "person": (before[1], seat.person)}
