@@ -13,8 +13,8 @@ in the last two weeks of each quarter. Each person really masters some sub-topic
 is right nine times in ten, and so is the sub-topic that the agency writes. Who masters the matter needs about
 half a day; who does not needs longer, and finds out in two of five cases that it is somebody else's: the case goes
 back to the office (a re-route), which costs a day before it is sent again. Each person is away for two weeks at some
-time and single days. What stands on the desk of somebody who is away waits; the platform hands it to
-whoever stands in, as it does with the absences of the office, and passes people over who are away.
+time and single days. What waits for somebody who is away goes to whoever stands in, with the platform and with round robin
+alike; the platform besides proposes nobody who is away.
 
 Wait is from the arrival of a case until its answer. Load is the work done by each of the four (Gini: 0 is even).
 With everybody equally good at everything one queue for all would be hard to beat: the gain is in knowing who
@@ -29,6 +29,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from statistics import fmean
 
 from proim.referrals.formulas import Case, Rule, Seat, gini, percentile, propose
@@ -101,7 +102,7 @@ class World:
 
 def year(seed: int, number: int) -> World:
     """Return a year made from ``seed`` with ``number`` cases."""
-    chance = random.Random(seed)  # noqa: S311 - a simulation that is the same each time
+    chance = random.Random(seed)
     strategies = chance.choices(list(SHARES), list(SHARES.values()), k=number)
     weights = [PEAK_FACTOR if day % QUARTER >= QUARTER - PEAK else 1 for day in range(DAYS)]
     days = sorted(chance.choices(range(DAYS), weights, k=number))
@@ -218,50 +219,64 @@ def omniscient(desk: Desk, work: Work) -> int:
     return min(range(PEOPLE), key=end)
 
 
-def pushed(world: World, sender: Sender, *, covered: bool = False) -> Result:
-    """Play a year in which each case is sent to a person's own queue as it comes.
+class Play:
+    """A year in which each case is sent to a person's own queue as it comes."""
 
-    ``covered``: what waits for somebody who goes away is sent anew that day, as to who stands in.
-    """
-    desk, result = Desk(world), Result()
-    events: list[tuple[float, int, str, Work | int]] = []
-    order = itertools.count()
-    for work in world.cases:
-        heapq.heappush(events, (work.at, next(order), "send", work))
-    if covered:
-        for person, days in enumerate(world.away):
+    def __init__(self, world: World, sender: Sender, *, covered: bool) -> None:
+        self.world, self.sender = world, sender
+        self.desk, self.result = Desk(world), Result()
+        self.order = itertools.count()
+        self.events: list[tuple[float, int, Callable[[], None]]] = []
+        for work in world.cases:
+            self.at(work.at, partial(self.send, work))
+        for person, days in enumerate(world.away if covered else []):
             for day in sorted(days):
-                heapq.heappush(events, (float(day), next(order), "away", person))
+                self.at(float(day), partial(self.hand_over, person))
 
-    def begin(person: int) -> None:
+    def at(self, moment: float, act: Callable[[], None]) -> None:
+        """Let something happen at a moment."""
+        heapq.heappush(self.events, (moment, next(self.order), act))
+
+    def run(self) -> Result:
+        """Let everything happen in its order; return what came of it."""
+        while self.events:
+            self.desk.now, _place, act = heapq.heappop(self.events)
+            act()
+        return self.result
+
+    def send(self, work: Work) -> None:
+        """Send a case to whom the sender says."""
+        person = self.sender(self.desk, work)
+        self.desk.last[person] = next(self.desk.sent)
+        self.desk.queues[person].append(work)
+        self.begin(person)
+
+    def begin(self, person: int) -> None:
+        """Let a person begin the oldest case, if there is one and the person is free."""
+        desk = self.desk
         if not desk.queues[person] or desk.free_at[person] > desk.now:
             return
         work = desk.queues[person].pop(0)
-        done, back = _done(world, person, work, desk.now, result)
+        done, back = _done(self.world, person, work, desk.now, self.result)
         desk.free_at[person] = done
-        heapq.heappush(events, (done, next(order), "free", person))
+        self.at(done, partial(self.begin, person))
         if back:
             desk.tried.setdefault(work.id, set()).add(person)
-            heapq.heappush(events, (done + BACK_DAYS, next(order), "send", work))
+            self.at(done + BACK_DAYS, partial(self.send, work))
 
-    while events:
-        desk.now, _place, kind, what = heapq.heappop(events)
-        if kind == "send" and isinstance(what, Work):
-            _put(desk, sender, what, begin)
-        elif kind == "free" and isinstance(what, int):
-            begin(what)
-        elif isinstance(what, int):
-            waiting, desk.queues[what] = desk.queues[what], []
-            for work in waiting:
-                _put(desk, sender, work, begin)
-    return result
+    def hand_over(self, person: int) -> None:
+        """Let what waits for somebody who is away wait for the next of the four who is there."""
+        turn = [(person + step) % PEOPLE for step in range(1, PEOPLE)]
+        there = [one for one in turn if not self.world.is_away(one, self.desk.now)]
+        if there:
+            waiting, self.desk.queues[person] = self.desk.queues[person], []
+            self.desk.queues[there[0]] += waiting
+            self.begin(there[0])
 
 
-def _put(desk: Desk, sender: Sender, work: Work, begin: Callable[[int], None]) -> None:
-    person = sender(desk, work)
-    desk.queues[person].append(work)
-    desk.last[person] = next(desk.sent)
-    begin(person)
+def pushed(world: World, sender: Sender, *, covered: bool = False) -> Result:
+    """Play a year with ``sender``; ``covered``: somebody stands in for who is away."""
+    return Play(world, sender, covered=covered).run()
 
 
 def _done(world: World, person: int, work: Work, at: float, result: Result) -> tuple[float, bool]:
@@ -323,7 +338,7 @@ WAYS: dict[str, Callable[[World], Result]] = {
     "oracle": lambda world: pushed(world, omniscient),
     "PROIM's proposal": lambda world: pushed(world, by_proposal, covered=True),
     "first in, first out": pulled,
-    "round robin": lambda world: pushed(world, in_turn),
+    "round robin": lambda world: pushed(world, in_turn, covered=True),
 }
 
 
@@ -345,7 +360,8 @@ def table(seeds: int, number: int) -> list[Row]:
     found = []
     for name, play in WAYS.items():
         results = [play(world) for world in worlds]
-        assert all(len(one.waits) == number for one in results)  # nothing is lost
+        if any(len(one.waits) != number for one in results):
+            raise RuntimeError(f"{name} lost a case")
         found.append(
             Row(
                 name,

@@ -23,6 +23,7 @@ from proim.referrals.models import (
     Seat,
     Sending,
 )
+from proim.referrals.models.rule import TOPICS
 from proim.referrals.subjects import kind_of
 from proim.taxonomy.models import Term
 
@@ -54,7 +55,11 @@ class Basis:
     def topics(self) -> dict[str, Term]:
         """The terms of the codes that people know of this case; one query."""
         codes = {code for one in self.ranking for code in one.matched}
-        return {term.code: term for term in Term.objects.filter(code__in=codes)} if codes else {}
+        return (
+            {term.code: term for term in Term.objects.filter(catalogue__in=TOPICS, code__in=codes)}
+            if codes
+            else {}
+        )
 
     def of_seat(self, seat: int) -> formulas.Proposal | None:
         """Return what speaks for the person of ``seat``; ``None`` if the case cannot go there."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from proim.agencies.models import AgencyType
 from proim.referrals.models import RuleVersion
+from proim.referrals.models.rule import TOPICS
 from proim.referrals.subjects import labels
 from proim.taxonomy.models import Term
 
@@ -24,7 +25,8 @@ def condition_lines(rules: Sequence[RuleVersion]) -> list[list[Line]]:
     names = ("strategies", "subtopics")
     codes = {code for rule in rules for name in names for code in rule.conditions.get(name, [])}
     terms = {
-        term.code: f"{term.code} · {term.label}" for term in Term.objects.filter(code__in=codes)
+        term.code: f"{term.code} · {term.label}"
+        for term in Term.objects.filter(catalogue__in=TOPICS, code__in=codes)
     }
     kinds = {code: str(label) for code, label in labels()}
     types = {code: str(label) for code, label in AgencyType.choices}

@@ -14,7 +14,12 @@ from proim.core.dated import DatedFact
 from proim.core.permissions import RuledQuerySet
 from proim.referrals import formulas
 from proim.referrals.models.target import Target
+from proim.taxonomy.models import Catalogue
 
+TOPICS = (
+    Catalogue.STRATEGY,
+    Catalogue.SUBTOPIC,
+)  # the catalogues whose codes tell what a case is about
 CONDITIONS = ("kinds", "types", "strategies", "subtopics", "words")
 
 

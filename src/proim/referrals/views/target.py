@@ -15,6 +15,7 @@ from proim.core.http import paginate, refusals_in, tell
 from proim.referrals import actions
 from proim.referrals.forms import NewTargetForm, SeatForm, TargetForm
 from proim.referrals.models import Seat, Target
+from proim.referrals.models.rule import TOPICS
 from proim.referrals.trying import loads
 from proim.referrals.views.found import routing_for
 from proim.taxonomy.models import Term
@@ -52,7 +53,9 @@ def target_detail(request: PersonRequest, code: UUID) -> HttpResponse:
     target = _found(request, code)
     seats = list(target.seats.select_related("person").order_by("valid_to", "-valid_from", "-pk"))
     codes = {known for seat in seats for known in seat.expertise}
-    labels = {term.code: term.label for term in Term.objects.filter(code__in=codes)}
+    labels = {
+        term.code: term.label for term in Term.objects.filter(catalogue__in=TOPICS, code__in=codes)
+    }
     opened = {load.person.pk: load.open for load in loads(today()) if load.target == target}
     context = {
         "target": target,
