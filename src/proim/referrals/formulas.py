@@ -100,13 +100,21 @@ class Seat:
         """Whether the case may go to this person at all."""
         return not self.is_absent and not self.conflict
 
+    def knows(self, case: Case) -> bool:
+        """Say whether the declared expertise is in the matter of ``case``."""
+        return not self.expertise.isdisjoint(case.codes)
+
+    def place(self, case: Case) -> tuple[float, int, int]:
+        """Return the person's place in the order of a target: no two have the same."""
+        return self.weight(case), self.last, self.id
+
     def weight(self, case: Case) -> float:
         """Return the person's load with this case, relative to the capacity; double outside the expertise.
 
         Proportional to the wait until the case is attended, if each capacity is kept up with
         (Little's law: the wait is the cases ahead by the rate at which they leave).
         """
-        factor = UNFAMILIAR if self.expertise.isdisjoint(case.codes) else 1
+        factor = 1 if self.knows(case) else UNFAMILIAR
         return (self.open + 1) * factor / self.capacity
 
 
@@ -141,7 +149,8 @@ def ranking(case: Case, rules: Iterable[Rule], seats: Sequence[Seat]) -> list[Pr
 
     Targets stand in the order of the first rule that fits, then those where somebody has declared
     expertise in the matter, then the others. Nobody absent or with a conflict of interest is among them.
-    Within a target the lightest weight decides, then who waited longest for a case, then the older seat.
+    Within a target the lightest weight decides, then who waited longest for a case, then the older seat;
+    where no rule names the target, whoever knows the matter comes before that.
 
     Raises:
         ValueError: a capacity is less than 1.
@@ -149,10 +158,12 @@ def ranking(case: Case, rules: Iterable[Rule], seats: Sequence[Seat]) -> list[Pr
     fitting = _first_rules(case, rules)
     groups = []
     for target, held in _by_target(seats).items():
-        able = [seat for seat in held if seat.is_eligible]
-        able.sort(key=lambda seat: (seat.weight(case), seat.last, seat.id))
+        rule = fitting.get(target)
+        able = sorted(
+            (seat for seat in held if seat.is_eligible),
+            key=lambda seat: (rule is None and not seat.knows(case), *seat.place(case)),
+        )
         if able:
-            rule = fitting.get(target)
             told = [_told(case, seat, rule, held) for seat in able]
             groups.append((_key(case, told[0], rule, able[0]), told))
     groups.sort(key=lambda group: group[0])
