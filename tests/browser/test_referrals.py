@@ -46,46 +46,61 @@ def matter():
     }
 
 
-def test_a_referral_is_corrected_by_one_press_and_attended(
-    open_page, live_server, sign_in, matter, sound
-):
-    page = open_page()
-    sign_in(page, matter["office"])
-    office = Hand(page, live_server.url)
-    page.goto(live_server.url + matter["project"].get_absolute_url())
+def correct(office: Hand, project) -> str:
+    """Refer the project elsewhere than is proposed; end on the referral and return its reason."""
+    page = office.page
+    page.goto(office.base + project.get_absolute_url())
     office.press(page.locator("#referrals a.button"))
     expect(page.locator("#proposal .referral-reason")).to_contain_text("licencias y trámites")
     office.write(page.locator("#id_request"), "Digan si hace falta cambiar el reglamento.")
     office.write(page.locator("#id_note"), "la duda es de reglamento")
-    sound(page, None, "referrals-refer")
     office.press(page.get_by_role("button", name=re.compile("Consulta normativa")))
     expect(page.locator("h1")).to_have_text(TITLE)
-    reason = page.locator(".referral-reason").inner_text()
-    assert reason.endswith("la duda es de reglamento.")
-    assert Sending.objects.get().choice == Choice.CORRECTED
-    sound(page, None, "referrals-detail-office")
+    return page.locator(".referral-reason").inner_text()
 
-    theirs = open_page(javascript=False)  # the target works without script
-    sign_in(theirs, matter["lawyer"])
-    target = Hand(theirs, live_server.url)
+
+def attend(target: Hand, reason: str) -> None:
+    """Find the case among what waits, take it on and answer; end on the referral."""
+    page = target.page
     target.open("portal:work")
-    target.press(theirs.locator("#attend").get_by_role("link", name=TITLE, exact=True))
-    expect(theirs.locator(".referral-reason")).to_have_text(reason)
-    target.press(theirs.locator("form[action$='/accept/'] button"))
-    target.press(theirs.locator("main a[href$='/attend/']"))
+    target.press(page.locator("#attend").get_by_role("link", name=TITLE, exact=True))
+    expect(page.locator(".referral-reason")).to_have_text(reason)
+    target.press(page.locator("form[action$='/accept/'] button"))
+    target.press(page.locator("main a[href$='/attend/']"))
     target.press(
-        theirs.locator("button[name=save]")
+        page.locator("button[name=save]")
     )  # nothing written: the error stands at its field
-    expect(theirs.locator("#id_answer")).to_have_attribute("aria-invalid", "true")
-    target.write(theirs.locator("#id_answer"), "No hace falta: basta un acuerdo.")
-    target.press(theirs.locator("button[name=save]"))
-    expect(theirs.locator("main")).to_contain_text("basta un acuerdo")
+    expect(page.locator("#id_answer")).to_have_attribute("aria-invalid", "true")
+    target.write(page.locator("#id_answer"), "No hace falta: basta un acuerdo.")
+    target.press(page.locator("button[name=save]"))
+    expect(page.locator("main")).to_contain_text("basta un acuerdo")
 
+
+def close(office: Hand) -> None:
+    """Close what was attended; end on the referral."""
+    page = office.page
     office.open("portal:work")
     office.press(page.locator("#decide").get_by_role("link", name=TITLE, exact=True))
     office.press(page.locator("main a[href$='/close/']"))
     office.press(page.locator("button[name=save]"))
     expect(page.locator(".stepper")).to_contain_text("Cerrada")
+
+
+def test_a_referral_is_corrected_by_one_press_and_attended(
+    open_page, live_server, sign_in, matter, sound
+):
+    page = open_page()
+    sign_in(page, matter["office"])
+    office = Hand(page, live_server.url, keyboard=True)
+    reason = correct(office, matter["project"])
+    assert reason.endswith("la duda es de reglamento.")
+    assert Sending.objects.get().choice == Choice.CORRECTED
+    sound(page, None, "referrals-detail-office")
+
+    theirs = open_page(javascript=False)
+    sign_in(theirs, matter["lawyer"])
+    attend(Hand(theirs, live_server.url), reason)
+    close(office)
 
     reader = open_page(width=360)
     sign_in(reader, matter["liaison"])
@@ -107,6 +122,7 @@ def test_the_pages_of_referrals_have_no_barriers(open_page, sign_in, sound, matt
         "questions": reverse("referrals:questions"),
         "question": question.get_absolute_url(),
         "refer": reverse("referrals:refer", args=["question", question.code]),
+        "re-refer": reverse("referrals:re_refer", args=[referral.code]),
         "history": reverse("referrals:history", args=[referral.code]),
         "targets": reverse("referrals:targets"),
         "target": matter["target"].get_absolute_url(),

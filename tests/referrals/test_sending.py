@@ -49,7 +49,7 @@ def test_the_proposal_of_a_rule_is_accepted(two):
     assert done.folio == "CAN-2011-0001"
     assert sending.choice == Choice.ACCEPTED
     assert sending.rule == rule.versions.get()
-    assert "“trámites”" in sending.reason_es
+    assert "«trámites»" in sending.reason_es
     assert "0 de 6" in sending.reason_es
     assert "0 of 6" in sending.reason_en
     assert again(sending.basis).seat == first.pk  # the same log, the same proposal

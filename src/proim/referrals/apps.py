@@ -34,7 +34,7 @@ class ReferralsConfig(AppConfig):
             "receive": _("receipt acknowledged"),
             "accept": _("taken on"),
             "give_back": _("given back to the office"),
-            "attend": _("attended"),
+            "attend": _("answered it"),
             "close": _("closed"),
             "add_target": _("target added"),
             "edit_target": _("target corrected"),

@@ -1,7 +1,7 @@
 """The life of a referral: its stages, and which follows which."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from proim.core.workflow import Transition
 
@@ -9,12 +9,12 @@ from proim.core.workflow import Transition
 class Stage(models.TextChoices):
     """Where a referral stands. The order here is the order on screen."""
 
-    SENT = "sent", _("sent")
-    RECEIVED = "received", _("received")
-    ACCEPTED = "accepted", _("in attention")
-    RETURNED = "returned", _("given back")
-    ATTENDED = "attended", _("attended")
-    CLOSED = "closed", _("closed")
+    SENT = "sent", pgettext_lazy("referral", "sent")
+    RECEIVED = "received", pgettext_lazy("referral", "received")
+    ACCEPTED = "accepted", pgettext_lazy("referral", "in attention")
+    RETURNED = "returned", pgettext_lazy("referral", "given back")
+    ATTENDED = "attended", pgettext_lazy("referral", "attended")
+    CLOSED = "closed", pgettext_lazy("referral", "closed")
 
 
 WITH_TARGET = (Stage.SENT, Stage.RECEIVED, Stage.ACCEPTED)  # the target owes an answer

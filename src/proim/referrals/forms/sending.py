@@ -67,7 +67,7 @@ class AnswerForm(forms.Form):
 class CommentForm(forms.Form):
     """A comment on the end of a case."""
 
-    comment = _text(_("Comment"), required=False)
+    comment = _text(_("Comment on the end"), required=False)
 
 
 class QuestionForm(forms.ModelForm[Question]):
@@ -113,11 +113,15 @@ class ReferralFilter(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = [("", _("all")), ("open", _("not closed")), ("target", _("with the target"))]
+        groups = [
+            ("", _("all of them")),
+            ("open", _("not closed")),
+            ("target", _("with the target")),
+        ]
         stage: Any = self.fields["stage"]
         stage.choices = capitalised([*groups, ("office", _("with the office")), *Stage.choices])
         kind: Any = self.fields["kind"]
-        kind.choices = capitalised([("", _("all")), *labels()])
+        kind.choices = capitalised([("", _("all of them")), *labels()])
         self.is_valid()
 
     def narrow(self, rows: ReferralQuerySet) -> ReferralQuerySet:
