@@ -13,8 +13,8 @@ in the last two weeks of each quarter. Each person really masters some sub-topic
 is right nine times in ten, and so is the sub-topic that the agency writes. Who masters the matter needs about
 half a day; who does not needs longer, and finds out in two of five cases that it is somebody else's: the case goes
 back to the office (a re-route), which costs a day before it is sent again. Each person is away for two weeks at some
-time and single days. What waits for somebody who is away goes to whoever stands in, with the platform and with round robin
-alike; the platform besides proposes nobody who is away.
+time and single days. What waits for them goes to whoever stands in with the platform, which besides proposes nobody who
+is away; with round robin it waits, as standing in made that worse.
 
 Wait is from the arrival of a case until its answer. Load is the work done by each of the four (Gini: 0 is even).
 With everybody equally good at everything one queue for all would be hard to beat: the gain is in knowing who
@@ -31,6 +31,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from statistics import fmean
+from typing import NamedTuple
 
 from proim.referrals.formulas import Case, Rule, Seat, gini, percentile, propose
 
@@ -195,8 +196,7 @@ def by_proposal(desk: Desk, work: Work) -> int:
     found = propose(case, [Rule(id=1, place=1, target=1)], seats)
     if found is not None:
         return found.person
-    # Everybody who is there has had it: it waits on the desk of who has least.
-    return min(range(PEOPLE), key=desk.open)
+    return min(range(PEOPLE), key=desk.open)  # all who are there have had it
 
 
 def in_turn(desk: Desk, work: Work) -> int:
@@ -234,18 +234,15 @@ class Play:
                 self.at(float(day), partial(self.hand_over, person))
 
     def at(self, moment: float, act: Callable[[], None]) -> None:
-        """Let something happen at a moment."""
         heapq.heappush(self.events, (moment, next(self.order), act))
 
     def run(self) -> Result:
-        """Let everything happen in its order; return what came of it."""
         while self.events:
             self.desk.now, _place, act = heapq.heappop(self.events)
             act()
         return self.result
 
     def send(self, work: Work) -> None:
-        """Send a case to whom the sender says."""
         person = self.sender(self.desk, work)
         self.desk.last[person] = next(self.desk.sent)
         self.desk.queues[person].append(work)
@@ -272,11 +269,6 @@ class Play:
             waiting, self.desk.queues[person] = self.desk.queues[person], []
             self.desk.queues[there[0]] += waiting
             self.begin(there[0])
-
-
-def pushed(world: World, sender: Sender, *, covered: bool = False) -> Result:
-    """Play a year with ``sender``; ``covered``: somebody stands in for who is away."""
-    return Play(world, sender, covered=covered).run()
 
 
 def _done(world: World, person: int, work: Work, at: float, result: Result) -> tuple[float, bool]:
@@ -335,15 +327,14 @@ def _next(now: float, coming: Sequence[tuple[float, int, Work]], free_at: Sequen
 
 
 WAYS: dict[str, Callable[[World], Result]] = {
-    "oracle": lambda world: pushed(world, omniscient),
-    "PROIM's proposal": lambda world: pushed(world, by_proposal, covered=True),
+    "oracle": lambda world: Play(world, omniscient, covered=False).run(),
+    "PROIM's proposal": lambda world: Play(world, by_proposal, covered=True).run(),
     "first in, first out": pulled,
-    "round robin": lambda world: pushed(world, in_turn, covered=True),
+    "round robin": lambda world: Play(world, in_turn, covered=False).run(),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of the table: means over the years."""
 
     name: str

@@ -40,7 +40,7 @@ def target_add(request: PersonRequest) -> HttpResponse:
     form = NewTargetForm(request.POST or None, initial={"valid_from": today()})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            done = actions.add_target(form.save(commit=False), by=request.user)
+            done = actions.add_target(form.instance, by=request.user)
             messages.success(request, _("The target was added. Now say who receives."))
             return redirect(done)
     context = {"form": form, "title": _("Add a target"), "target": None}
