@@ -5,7 +5,7 @@ The same log gives the same proposals: what is handed in decides alone, and no t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
 UNFAMILIAR = (
@@ -231,9 +231,11 @@ def folio(year: int, number: int) -> str:
     return f"CAN-{year:04}-{number:04}"
 
 
-def share(part: int, whole: int) -> Fraction | None:
-    """Return ``part`` of ``whole`` in per cent; ``None`` of nothing."""
-    return Fraction(100 * part, whole) if whole else None
+def share(part: int, whole: int) -> Decimal | None:
+    """Return ``part`` of ``whole`` in per cent, rounded half-even to one decimal; ``None`` of nothing."""
+    if not whole:
+        return None
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), rounding=ROUND_HALF_EVEN)
 
 
 def gini(loads: Iterable[float]) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
@@ -104,7 +104,7 @@ class Score:
         return self.proposed - self.accepted
 
     @property
-    def rate(self) -> Fraction | None:
+    def rate(self) -> Decimal | None:
         """Accepted of proposed, in per cent; ``None`` of none."""
         return formulas.share(self.accepted, self.proposed)
 

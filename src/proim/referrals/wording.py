@@ -9,7 +9,7 @@ from proim.agencies.models import AgencyType
 from proim.referrals.models import RuleVersion
 from proim.referrals.models.rule import TOPICS
 from proim.referrals.subjects import labels
-from proim.taxonomy.models import Term
+from proim.taxonomy.models import Catalogue, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,7 @@ def condition_lines(rules: Sequence[RuleVersion]) -> list[list[Line]]:
     names = ("strategies", "subtopics")
     codes = {code for rule in rules for name in names for code in rule.conditions.get(name, [])}
     terms = {
-        term.code: f"{term.code} · {term.label}"
-        for term in Term.objects.filter(catalogue__in=TOPICS, code__in=codes)
+        term.code: named(term) for term in Term.objects.filter(catalogue__in=TOPICS, code__in=codes)
     }
     kinds = {code: str(label) for code, label in labels()}
     types = {code: str(label) for code, label in AgencyType.choices}
@@ -45,6 +44,12 @@ def condition_lines(rules: Sequence[RuleVersion]) -> list[list[Line]]:
         ]
         for rule in rules
     ]
+
+
+def named(term: Term) -> str:
+    """Return a term as rules show it: strategies are known by their code, sub-topics by their name."""
+    is_strategy = term.catalogue == Catalogue.STRATEGY
+    return f"{term.code} · {term.label}" if is_strategy else term.label
 
 
 def _quoted(known: dict[str, str], code: str) -> str:

@@ -8,6 +8,7 @@ from proim.agencies.forms.choices import AgencyChoice, capitalised, day_field, e
 from proim.agencies.models import Appointment
 from proim.core.clock import today
 from proim.referrals.models import Conflict, Kind, Seat, Target
+from proim.referrals.wording import named
 from proim.taxonomy.models import Catalogue, Term
 from proim.ui.forms import NumberInput
 
@@ -42,8 +43,12 @@ class NewTargetForm(forms.ModelForm[Target]):
 
 def term_choices(*catalogues: Catalogue) -> list[tuple[str, str]]:
     """Return the terms of ``catalogues`` that may be chosen today: code and label."""
-    found = Term.objects.filter(catalogue__in=catalogues).on(today()).order_by("code")
-    return [(term.code, f"{term.code} · {term.label}") for term in found]
+    found = (
+        Term.objects.filter(catalogue__in=catalogues)
+        .on(today())
+        .order_by("catalogue", "position", "code")
+    )
+    return [(term.code, named(term)) for term in found]
 
 
 class SeatForm(forms.Form):
