@@ -18,7 +18,6 @@ from proim.referrals.formulas import (
     percentile,
     propose,
     ranking,
-    share,
 )
 
 CODES = ("E1", "E2", "processes", "structure", "regulation", "procedures")
@@ -162,8 +161,6 @@ def test_figures_counted_by_hand():
     # Of 1 to 5 the 90th percentile lies at 0.9 · 4 = 3.6 steps from the first: 4.6.
     assert percentile([5, 1, 4, 2, 3], 90) == pytest.approx(4.6)
     assert percentile([7], 90) == 7
-    assert str(share(2, 3)) == "66.7"
-    assert share(0, 0) is None
     assert folio(2011, 42) == "CAN-2011-0042"
     for wrong in (lambda: folio(2011, 0), lambda: percentile([], 50)):
         with pytest.raises(ValueError, match=r"counted|values"):

@@ -109,6 +109,7 @@ def test_feedback_counts_what_was_accepted_corrected_and_given_back(office):
     score = told["scores"][0]
     assert (score.proposed, score.accepted, score.corrected, score.returned) == (3, 2, 1, 1)
     assert (told["by_hand"], told["whole"].proposed) == (1, 3)
+    assert str(score.rate) == "66.7"
 
 
 def test_a_project_page_shows_anybody_the_marker_and_no_reason_nor_person(client):

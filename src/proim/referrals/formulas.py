@@ -5,7 +5,6 @@ The same log gives the same proposals: what is handed in decides alone, and no t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
 UNFAMILIAR = (
@@ -229,13 +228,6 @@ def folio(year: int, number: int) -> str:
     if number < 1:
         raise ValueError("referrals are counted from 1")
     return f"CAN-{year:04}-{number:04}"
-
-
-def share(part: int, whole: int) -> Decimal | None:
-    """Return ``part`` of ``whole`` in per cent, rounded half-even to one decimal; ``None`` of nothing."""
-    if not whole:
-        return None
-    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), rounding=ROUND_HALF_EVEN)
 
 
 def gini(loads: Iterable[float]) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.expressions import Exists, OuterRef
 
-from proim.referrals import formulas
+from proim.indicators.formulas import percentage
 from proim.referrals.models import (
     Choice,
     Referral,
@@ -106,7 +106,7 @@ class Score:
     @property
     def rate(self) -> Decimal | None:
         """Accepted of proposed, in per cent; ``None`` of none."""
-        return formulas.share(self.accepted, self.proposed)
+        return percentage(self.accepted, self.proposed)
 
 
 @dataclass(frozen=True, slots=True)
