@@ -12,6 +12,7 @@ from proim.notifications.slots import kind_of
 from proim.notifications.stopping import stop_url
 from proim.projects import workflow as projects
 from proim.projects.models import Publication
+from proim.referrals import workflow as referrals
 from proim.sheets import actions as sheets
 from proim.sheets.slots import Facts
 from tests.builders.accounts import make_waiting
@@ -22,6 +23,14 @@ from tests.builders.monitoring import QUARTER, make_period, make_report
 from tests.builders.notices import draft_notice, make_absence, make_notice
 from tests.builders.people import START, make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
+from tests.builders.referrals import (
+    make_conflict,
+    make_question,
+    make_referral,
+    make_rule,
+    make_seat,
+    make_target,
+)
 from tests.builders.sheets import as_csv as sheet_of
 from tests.builders.sheets import checked, upload
 from tests.builders.taxonomy import make_term
@@ -59,6 +68,7 @@ class World:
         self.projects()
         self.monitoring()
         self.training()
+        self.referrals()
         self.agencies()
         self.files()
         self.taxonomy()
@@ -140,6 +150,42 @@ class World:
         for verb in ("enrolment", "withdraw", "correct"):
             self.add(f"training:{verb}", code=certificate.enrolment.code)
         self.add("training:certificate", folio=certificate.folio)
+
+    def referrals(self) -> None:
+        self.add("referrals:list", "referrals:questions", "referrals:ask", "referrals:targets")
+        self.add("referrals:add_target", "referrals:rules", "referrals:add_rule")
+        self.add("referrals:feedback", "referrals:conflicts", "referrals:declare_conflict")
+        seat = make_seat(make_target(self.other), self.people["other_liaison"])
+        for verb in ("target", "edit_target", "close_target", "seat"):
+            self.add(f"referrals:{verb}", code=seat.target.code)
+        self.add("referrals:unseat", code=seat.code)
+        rule = make_rule(seat.target)
+        for verb in ("rule", "edit_rule", "switch_rule"):
+            self.add(f"referrals:{verb}", code=rule.code)
+        conflict = make_conflict(self.people["other_liaison"], make_agency())
+        self.add("referrals:end_conflict", code=conflict.code)
+        question = make_question(self.own)
+        self.add("referrals:question", code=question.code)
+        subjects = {"project": self.public, "question": question, "unknown": question}
+        for kind, subject in subjects.items():
+            self.add(f"referrals:refer@{kind}", kind=kind, code=subject.code)
+        found = {
+            "sent": make_referral(self.public, seat),
+            "attended": make_referral(question, seat, stage=referrals.Stage.ATTENDED),
+        }
+        verbs = (
+            "detail",
+            "history",
+            "re_refer",
+            "receive",
+            "accept",
+            "give_back",
+            "attend",
+            "close",
+        )
+        for case, referral in found.items():
+            for verb in verbs:
+                self.add(f"referrals:{verb}@{case}", code=referral.code)
 
     def agencies(self) -> None:
         self.add("agencies:list", "agencies:add", "agencies:scope", "agencies:liaisons")

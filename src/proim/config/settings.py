@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "proim.operation",
     "proim.portal",
     "proim.monitoring",
+    "proim.referrals",
     "proim.projects",
     "proim.training",
     "proim.indicators",

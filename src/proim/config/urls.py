@@ -14,6 +14,7 @@ APPS = {
     "projects/": "projects",
     "monitoring/": "monitoring",
     "training/": "training",
+    "referrals/": "referrals",
     "indicators/": "indicators",
     "agencies/": "agencies",
     "taxonomy/": "taxonomy",

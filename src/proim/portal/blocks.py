@@ -31,6 +31,9 @@ from proim.monitoring.workflow import Delivery
 from proim.projects import standing as projects
 from proim.projects.models import Project
 from proim.projects.workflow import Stage
+from proim.referrals import standing as referrals
+from proim.referrals.models import Question, Referral
+from proim.referrals.rules import takes_part
 from proim.training.sources import trained
 
 SHOWN = 8
@@ -76,7 +79,7 @@ class Block:
 
 def office(person: User, day: date) -> list[Block]:
     """Return the morning queue of the programme office."""
-    first = (_to_review, _to_publish, _overdue, _to_open, _notices)
+    first = (_to_review, _to_decide, _to_refer, _to_publish, _overdue, _to_open, _notices)
     makers = (*first, _vacancies, _untrained, _invitations)
     return _filled(makers, person, day) if is_office(person) else []
 
@@ -89,6 +92,11 @@ def liaison(person: User, day: date) -> list[Block]:
 def head(person: User, day: date) -> list[Block]:
     """Return what waits for an agency head."""
     return _filled((_to_sign,), person, day)
+
+
+def target(person: User, day: date) -> list[Block]:
+    """Return what was referred to a person."""
+    return _filled((_to_attend,), person, day) if takes_part(person) else []
 
 
 def _filled(
@@ -299,3 +307,46 @@ def _to_sign(person: User, day: date) -> Block:
     rows = Report.objects.permitted("monitoring.sign", person).to_sign().with_names().urgent_first()
     title, href = _("Reports to sign"), reverse("monitoring:sign")
     return _block("sign", title, rows, href, _report, _report_terms(day))
+
+
+def _referral(referral: Any) -> Item:
+    note = f"{referral.folio} · {referral.agency.acronym}"
+    return Item(referral.title, referral.get_absolute_url(), note)
+
+
+def _referral_terms(day: date) -> Callable[[list[Any]], list[Word | Running | None]]:
+    def terms(rows: list[Any]) -> list[Word | Running | None]:
+        found = referrals.standing(rows, day)
+        return [found.get(referral.pk) for referral in rows]
+
+    return terms
+
+
+def _to_attend(person: User, day: date) -> Block:
+    """List what a person was sent, and what somebody away was sent for whom the person stands in."""
+    rows = Referral.objects.permitted("referrals.attend", person).with_target().with_names()
+    rows = rows.filter(person__in=covered_by(person, day)).urgent_first()
+    title, href = _("Referrals to attend"), f"{reverse('referrals:list')}?stage=target"
+    return _block("attend", title, rows, href, _referral, _referral_terms(day))
+
+
+def _to_decide(person: User, day: date) -> Block:
+    rows = Referral.objects.permitted("referrals.close", person).with_office().with_names()
+
+    def tell(referral: Any) -> Item:
+        item = _referral(referral)
+        return replace(item, note=f"{item.note} · {referral.get_stage_display()}")
+
+    title, href = _("Referrals to close or send on"), f"{reverse('referrals:list')}?stage=office"
+    return _block("decide", title, rows.urgent_first(), href, tell, _referral_terms(day))
+
+
+def _to_refer(person: User, day: date) -> Block:
+    rows = Question.objects.permitted("referrals.refer", person).unreferred()
+
+    def tell(question: Any) -> Item:
+        href = reverse("referrals:refer", args=["question", question.code])
+        return Item(question.title, href, question.agency.acronym)
+
+    title, href = _("Questions to refer"), f"{reverse('referrals:questions')}?show=waiting"
+    return _block("refer", title, rows.select_related("agency"), href, tell)

@@ -18,6 +18,7 @@ from proim.portal import blocks
 from proim.portal.sheet import sheets, standing
 from proim.projects.forms.filters import CatalogueFilter
 from proim.projects.models import Project
+from proim.referrals.rules import receives
 from proim.taxonomy.models import Term
 
 NEWEST = 6
@@ -49,11 +50,13 @@ def work(request: PersonRequest) -> HttpResponse:
         "office": blocks.office(person, day),
         "liaison": blocks.liaison(person, day),
         "head": blocks.head(person, day),
+        "target": blocks.target(person, day),
         "sheets": sheets(person, day),
         "posts": standing(person, day),
         "is_office": is_office(person),
         "is_liaison": is_liaison(person),
         "is_head": is_head(person),
+        "is_target": receives(person),
     }
     return render(request, "portal/work.html", context)
 
