@@ -36,7 +36,9 @@ class Event(models.Model):
     body = models.TextField()  # canonical JSON of verb, target, actor and data: what is hashed
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
-    was = models.CharField(max_length=64, blank=True)  # its hash in the chain before words were sealed
+    was = models.CharField(
+        max_length=64, blank=True
+    )  # its hash in the chain before words were sealed
 
     objects = EventQuerySet.as_manager()
 

@@ -26,11 +26,21 @@ def drop(connection: Any, table: str = LEDGER) -> None:
 def lifted(connection: Any, *tables: str) -> Iterator[None]:
     """Lift the refusal inside the block, which is one transaction: only an erasure ordered by law may."""
     with transaction.atomic(using=connection.alias):
+        _settle(connection)
         for table in tables:
             drop(connection, table)
         yield
+        _settle(connection)
         for table in tables:
             install(connection, table)
+        if connection.vendor == "postgresql":
+            _run(connection, ["SET CONSTRAINTS ALL DEFERRED"], LEDGER)
+
+
+def _settle(connection: Any) -> None:
+    """Check keys that wait for the commit now: PostgreSQL changes no trigger of a table where one waits."""
+    if connection.vendor == "postgresql":
+        _run(connection, ["SET CONSTRAINTS ALL IMMEDIATE"], LEDGER)
 
 
 def frozen_tables(connection: Any) -> set[str]:

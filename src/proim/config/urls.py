@@ -24,6 +24,7 @@ APPS = {
     "sheets/": "sheets",
     "accounts/": "accounts",
     "ui/": "ui",
+    "privacy/": "privacy",
     "operation/": "operation",
     "": "portal",
 }

@@ -24,8 +24,9 @@ def seal_all(apps, schema_editor):
 
 
 def _seal_all(apps):
-    Event, Head = apps.get_model("audit", "Event"), apps.get_model("audit", "Head")
-    Sealed = apps.get_model("audit", "Sealed")
+    Event = apps.get_model("audit", "Event")  # noqa: N806 - a model
+    Head = apps.get_model("audit", "Head")  # noqa: N806
+    Sealed = apps.get_model("audit", "Sealed")  # noqa: N806
     head = Head.objects.get(pk=1)
     if not head.sequence:
         return
