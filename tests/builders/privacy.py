@@ -136,7 +136,7 @@ def _projects(person: User, agency, office) -> None:
 
 def _sheets(person: User, agency) -> None:
     cells = [["titulo", "responsable"], ["zyxcanary-cell", NAME]]
-    checked(person, Facts(f"agency:{agency.pk}"), as_csv(cells))
+    checked(person, Facts(agency.key), as_csv(cells))
 
 
 def _office(person: User, office: User) -> None:

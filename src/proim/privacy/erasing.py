@@ -99,6 +99,7 @@ def ledger_words(person: User, names: Names) -> QuerySet[Sealed]:
             about |= Q(event__actor_id=person.pk, event__target__startswith=f"{label}:")
         elif EMPTY in told.fields.values():
             about |= Q(event__target__in=[target_of(row) for row in told.of(person)])
+    about |= Q(event__target__in=[target_of(file) for file in files_about(person)])
     for spelling in names.spellings():
         about |= Q(text__icontains=spelling)
     return Sealed.objects.filter(about, erased_by=None).order_by("pk")

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ("text_es", models.TextField(help_text="Each part: a line with its heading, then its text. An empty line between two parts.", verbose_name="whole notice")),
                 ("text_en", models.TextField(help_text="Each part: a line with its heading, then its text. An empty line between two parts.", verbose_name="whole notice in English")),
                 ("published_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="published")),
-                ("published_by", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                ("published_by", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
             ],
             options={"verbose_name": "privacy notice", "verbose_name_plural": "privacy notices", "ordering": ["-version"]},
         ),

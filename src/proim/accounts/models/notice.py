@@ -21,7 +21,7 @@ class PrivacyNotice(models.Model):
     text_es = models.TextField(_("whole notice"), help_text=HOW)
     text_en = models.TextField(_("whole notice in English"), help_text=HOW)
     published_at = models.DateTimeField(_("published"), default=timezone.now, editable=False)
-    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("privacy notice")

@@ -38,10 +38,10 @@ class Blocking(models.Model):
     ground = models.CharField(_("ground"), max_length=250)
     since = models.DateField(_("blocked on"))
     erase_on = models.DateField(_("to be erased on"))
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     held = models.JSONField(default=dict)
-    lifted_on = models.DateField(_("given back on"), null=True)
-    erased_on = models.DateField(_("erased on"), null=True)
+    lifted_on = models.DateField(_("given back on"), null=True, blank=True)
+    erased_on = models.DateField(_("erased on"), null=True, blank=True)
 
     objects = BlockingQuerySet.as_manager()
 
@@ -79,10 +79,10 @@ class Export(models.Model):
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
-    made_at = models.DateTimeField(_("made"), null=True)
+    made_at = models.DateTimeField(_("made"), null=True, blank=True)
     name = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
-    expires_on = models.DateField(_("kept until"), null=True)
+    expires_on = models.DateField(_("kept until"), null=True, blank=True)
 
     objects = RuledQuerySet.as_manager()
 

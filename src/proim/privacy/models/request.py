@@ -37,11 +37,11 @@ class Request(models.Model):
     extended_why = models.CharField(_("reason of the extension"), max_length=250, blank=True)
     stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.ASKED)
     answer = models.TextField(_("answer"), max_length=2000, blank=True)
-    answered_on = models.DateField(_("answered on"), null=True)
-    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    effect_days = models.PositiveSmallIntegerField(null=True)
-    effective_due_on = models.DateField(_("to be carried out by"), null=True)
-    done_on = models.DateField(_("carried out on"), null=True)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    effect_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    effective_due_on = models.DateField(_("to be carried out by"), null=True, blank=True)
+    done_on = models.DateField(_("carried out on"), null=True, blank=True)
 
     objects = RequestQuerySet.as_manager()
 
@@ -51,8 +51,8 @@ class Request(models.Model):
         ordering = ["-asked_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(stage="asked") | (Q(answered_on__isnull=False) & ~Q(answer="")),
-                name="request_answered_in_words",
+                condition=Q(stage="asked") | Q(answered_on__isnull=False),
+                name="request_answered_on_a_day",
             ),
             models.CheckConstraint(
                 condition=~Q(stage="done") | Q(done_on__isnull=False), name="request_done_on_a_day"

@@ -14,7 +14,7 @@ class Term(DatedFact):
         _("days"), validators=[MinValueValidator(1), MaxValueValidator(36_525)]
     )
     ground = models.CharField(_("ground"), max_length=400)
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(DatedFact.Meta):
         verbose_name = _("term of keeping")
