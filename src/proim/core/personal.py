@@ -143,8 +143,8 @@ def looks_personal(field: Any) -> bool:
         return False
     if field.is_relation:
         return bool(field.related_model._meta.label == "accounts.User")
-    texts = models.CharField | models.TextField | models.JSONField | models.BinaryField
-    others = models.FileField | models.GenericIPAddressField
+    texts: Any = models.CharField | models.TextField | models.JSONField | models.BinaryField
+    others: Any = models.FileField | models.GenericIPAddressField
     return isinstance(field, texts | others)
 
 
@@ -153,10 +153,10 @@ def undeclared() -> Iterator[tuple[str, str, str]]:
     known: dict[str, set[str]] = {}
     for (model, _person), told in _personal.items():
         known.setdefault(model, set()).update(told.fields)
-    for model in apps.get_models():
-        label = model._meta.label
+    for table in apps.get_models():
+        label = table._meta.label
         harmless = _impersonal.get(label, set())
-        for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
+        for field in (*table._meta.concrete_fields, *table._meta.many_to_many):
             named = field.name in known.get(label, ()) or field.name in harmless
             if looks_personal(field) and not named and "*" not in harmless:
                 yield label, field.name, type(field).__name__

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 class PrivacyConfig(AppConfig):
     name = "proim.privacy"
-    verbose_name = _("Personal data")  # type: ignore[assignment]
+    verbose_name = _("Personal data")
 
     def ready(self) -> None:
         from proim.accounts.slots import PERSON_LINKS  # noqa: PLC0415

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 from proim.accounts.models import User
 from proim.audit.models import Sealed, target_of
 from proim.audit.triggers import LEDGER, frozen_tables, lifted
-from proim.core.personal import DELETE, EMPTY, SCRUB, Personal, declared
+from proim.core.personal import DELETE, EMPTY, SCRUB, AtErasure, Personal, declared
 from proim.core.slots import Slot
 from proim.files.models import StoredFile
 from proim.files.slots import ATTACHMENTS
@@ -46,9 +46,9 @@ def pseudonym(person: User) -> str:
     return f"Persona {str(person.code)[:8].upper()}"
 
 
-def foretold(person: User, names: Names) -> list[tuple[Personal, str, int]]:
+def foretold(person: User, names: Names) -> list[tuple[Personal, AtErasure, int]]:
     """Return what an erasure would do: (table, verb, rows) of each that it touches."""
-    found: list[tuple[Personal, str, int]] = []
+    found: list[tuple[Personal, AtErasure, int]] = []
     for told in declared():
         if told.model == PERSON:
             continue

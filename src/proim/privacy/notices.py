@@ -81,7 +81,11 @@ def due(row: Any, data: Data) -> Words:
 
 
 def _kind(name: str, label: Any, words: Any, recipients: Any, **more: Any) -> Kind:
-    told = {"model": "privacy.Request", "permission": "privacy.see_request", "group": GROUP}
+    told: dict[str, Any] = {
+        "model": "privacy.Request",
+        "permission": "privacy.see_request",
+        "group": GROUP,
+    }
     told |= {"is_obligatory": True, **more}
     return Kind(f"privacy.{name}", label, words=words, recipients=recipients, **told)
 

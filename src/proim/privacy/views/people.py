@@ -72,7 +72,9 @@ def blocking_reveal(request: PersonRequest, code: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             held = actions.reveal(found, form.cleaned_data["duty"], by=request.user)
-    fields = {name: User._meta.get_field(name).verbose_name for name in held or ()}
+    fields = {
+        name: getattr(User._meta.get_field(name), "verbose_name", name) for name in held or ()
+    }
     told = [(fields[name], value) for name, value in (held or {}).items()]
     context = {"form": form, "blocking": found, "told": told}
     return render(request, "privacy/reveal.html", context)
