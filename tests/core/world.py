@@ -6,10 +6,12 @@ from django.utils import timezone
 from proim.accounts.models import User
 from proim.agencies import actions
 from proim.agencies.models import Appointment, Role
+from proim.core.clock import today
 from proim.monitoring import workflow as reports
 from proim.notifications.models import Mail, Message, Mode, Notice, WorkerSign
 from proim.notifications.slots import kind_of
 from proim.notifications.stopping import stop_url
+from proim.privacy.models import Export
 from proim.projects import workflow as projects
 from proim.projects.models import Publication
 from proim.referrals import workflow as referrals
@@ -21,7 +23,8 @@ from tests.builders.documents import make_document
 from tests.builders.files import make_file
 from tests.builders.monitoring import QUARTER, make_period, make_report
 from tests.builders.notices import draft_notice, make_absence, make_notice
-from tests.builders.people import START, make_agency, make_member, make_office
+from tests.builders.people import START, make_agency, make_member, make_office, make_user
+from tests.builders.privacy import make_blocking, make_request
 from tests.builders.projects import make_draft, make_project
 from tests.builders.referrals import (
     make_conflict,
@@ -77,6 +80,7 @@ class World:
         self.documents()
         self.notifications()
         self.sheets()
+        self.privacy()
         self.others()
 
     def add(self, *routes: str, **arguments: object) -> None:
@@ -303,6 +307,27 @@ class World:
             self.add(f"sheets:{verb}@checked", code=done.code)
         for verb in ("receipt", "undo", "answer"):
             self.add(f"sheets:{verb}@stored", code=stored.code)
+
+    def privacy(self) -> None:
+        self.add("privacy:mine", "privacy:export", "privacy:ask", "privacy:notice")
+        self.add("privacy:notices", "privacy:publish_notice", "privacy:requests")
+        self.add("privacy:blocked", "privacy:inventory", "privacy:terms")
+        self.add("privacy:version", version=1)
+        asked = make_request(self.people["own_liaison"])
+        for verb in ("request", "answer", "extend", "finish"):
+            self.add(f"privacy:{verb}", code=asked.code)
+        self.add("privacy:block", code=make_user().code)
+        blocking = make_blocking(is_due=True)
+        for verb in ("blocking", "unblock", "reveal", "erase"):
+            self.add(f"privacy:{verb}", code=blocking.code)
+        self.add("privacy:set_term", "privacy:purge", kind="message")
+        made = Export.objects.create(
+            person=self.people["own_liaison"],
+            made_at=timezone.now(),
+            name="none.zip",
+            expires_on=today(),
+        )
+        self.add("privacy:fetch", code=made.code)
 
     def others(self) -> None:
         part = {"source": "liaison_coverage", "part": "with_a_liaison"}

@@ -25,6 +25,7 @@ APPS = {
     "sheets/": "sheets",
     "accounts/": "accounts",
     "ui/": "ui",
+    "privacy/": "privacy",
     "operation/": "operation",
     "": "portal",
 }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from proim.accounts.http import PersonRequest, Request
-from proim.accounts.models.invitation import NOTICE_VERSION
+from proim.accounts.models import PrivacyNotice
 from proim.agencies.models import Programme
 from proim.agencies.rules import is_head, is_liaison, is_office
 from proim.core.clock import today
@@ -79,7 +79,7 @@ def accessibility(request: Request) -> HttpResponse:
 @login_not_required
 @require_GET
 def privacy(request: Request) -> HttpResponse:
-    return render(request, "portal/privacy.html", {"version": NOTICE_VERSION})
+    return render(request, "portal/privacy.html", {"notice": PrivacyNotice.current()})
 
 
 @login_not_required
