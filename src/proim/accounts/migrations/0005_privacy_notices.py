@@ -61,7 +61,7 @@ def begin(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0003_shortcuts")]
+    dependencies = [("accounts", "0004_spanish_order")]
 
     operations = [
         migrations.CreateModel(
