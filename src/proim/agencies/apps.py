@@ -22,6 +22,7 @@ class AgenciesConfig(AppConfig):
         )
         from proim.agencies.columns import AGENCIES, APPOINTMENTS  # noqa: PLC0415
         from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
+        from proim.identity.slots import OBLIGED  # noqa: PLC0415
         from proim.sheets.slots import TABLES  # noqa: PLC0415
 
         TABLES.add(AGENCIES)
@@ -32,6 +33,7 @@ class AgenciesConfig(AppConfig):
         AUDIENCES.add(Audience("head", rules.is_head))
         ATTACHMENTS.add(letters.kind())
         ROLES.add(held.appointments_held)
+        OBLIGED.add(rules.needs_second_factor)
         for kind in notices.KINDS:
             KINDS.add(kind)
         JOBS.add(Job("agencies.remind", daily(6, 20), tasks.remind))

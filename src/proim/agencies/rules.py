@@ -45,6 +45,11 @@ def is_office(actor: Actor) -> bool:
     return bool(agencies_as(actor, Role.OFFICE, Role.ADMINISTRATOR))
 
 
+def needs_second_factor(actor: Actor) -> bool:
+    """Say whether a password is not enough: whoever sees what all agencies trust the programme with."""
+    return is_office(actor)
+
+
 def is_administrator(actor: Actor) -> bool:
     """Say whether ``actor`` administers the platform."""
     return bool(agencies_as(actor, Role.ADMINISTRATOR))
@@ -288,6 +293,12 @@ def disable(actor: Actor) -> Q:
 def enable(actor: Actor) -> Q:
     """The office; the accounts of administrators only another administrator."""
     return _below(actor)
+
+
+@rule("identity.recover")
+def recover(actor: Actor) -> Q:
+    """The office, not one's own; the accounts of administrators only another administrator."""
+    return _below(actor) & ~Q(pk__in=[actor.pk] if actor else [])
 
 
 def _below(actor: Actor) -> Q:

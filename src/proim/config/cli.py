@@ -51,6 +51,8 @@ def serve(words: list[str]) -> None:
         "--no-prepare", action="store_true", help="database and static files are ready"
     )
     options = parser.parse_args(words)
+    if options.demo:  # its accounts are there to be tried: a second factor is offered, not required
+        os.environ.setdefault("PROIM_SECOND_FACTOR", "offered")
     if not options.no_prepare:
         # A child: what migrations and static files allocate goes back to the system when it ends.
         demo = ["--demo"] if options.demo else []

@@ -23,6 +23,7 @@ APPS = {
     "notifications/": "notifications",
     "sheets/": "sheets",
     "accounts/": "accounts",
+    "identity/": "identity",
     "ui/": "ui",
     "operation/": "operation",
     "": "portal",
