@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "proim.demo",
     "proim.operation",
     "proim.portal",
+    "proim.auditing",
     "proim.monitoring",
     "proim.projects",
     "proim.training",

@@ -12,6 +12,7 @@ from proim.projects.sitemaps import ProjectSitemap
 
 APPS = {
     "projects/": "projects",
+    "auditing/": "auditing",
     "monitoring/": "monitoring",
     "training/": "training",
     "indicators/": "indicators",

@@ -3,13 +3,14 @@
 from django.db.models import Q
 
 from proim.agencies.models import Role
-from proim.agencies.rules import agencies_as, is_office
+from proim.agencies.rules import Audited, agencies_as, in_audit, is_office
 from proim.core.permissions import NO_ROWS, Actor, rule
-from proim.projects.models import Publication
-from proim.projects.workflow import UNREGISTERED
+from proim.projects.models import Publication, StageChange
+from proim.projects.workflow import UNREGISTERED, Stage
 
 PUBLIC = Q(publication=Publication.PUBLIC, is_test=False) & ~Q(stage__in=UNREGISTERED)
 SENT = Q(submitted_on__isnull=False)
+ENDED = (Stage.WITHDRAWN, Stage.CANCELLED, Stage.MERGED, Stage.ASSESSED)
 LIAISONS = (Role.LIAISON, Role.ALTERNATE)
 
 
@@ -23,6 +24,18 @@ def as_liaison(actor: Actor) -> Q:
     return Q(agency__in=agencies_as(actor, *LIAISONS))
 
 
+def opened_by(one: Audited) -> Q:
+    """Return what a mandate opens: sent by the end of its period, and not over before its start."""
+    over = StageChange.objects.filter(stage__in=ENDED, since__lt=one.first).values("project")
+    sent = Q(agency__in=one.agencies, submitted_on__lte=one.last, is_test=False)
+    return sent & ~Q(pk__in=over)
+
+
+def audited(actor: Actor) -> Q:
+    """Return the projects that the mandates of ``actor`` open."""
+    return in_audit(actor, opened_by)
+
+
 def has_projects(actor: Actor) -> bool:
     """Say whether ``actor`` speaks for an agency whose projects are listed as "mine"."""
     return bool(agencies_as(actor, *LIAISONS, Role.HEAD))
@@ -30,16 +43,18 @@ def has_projects(actor: Actor) -> bool:
 
 @rule("projects.view")
 def view(actor: Actor) -> Q:
-    """Anybody what is registered and public; the agency its own; the office all that was sent."""
+    """Anybody what is registered and public; the agency its own; the office all that was sent; auditors
+    what their mandate opens.
+    """
     if is_office(actor):
         return SENT | own(actor)
-    return PUBLIC | own(actor)
+    return PUBLIC | own(actor) | audited(actor)
 
 
 @rule("projects.history")
 def history(actor: Actor) -> Q:
-    """The agency its own projects; the office all that was ever sent."""
-    return SENT | own(actor) if is_office(actor) else own(actor)
+    """The agency its own projects; the office all that was ever sent; auditors what their mandate opens."""
+    return SENT | own(actor) if is_office(actor) else own(actor) | audited(actor)
 
 
 @rule("projects.register")
