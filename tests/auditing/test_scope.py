@@ -54,7 +54,13 @@ def case():
 
 
 def statuses(client, *paths) -> list[int]:
-    return [client.get(path).status_code for path in paths]
+    found = []
+    for path in paths:
+        response = client.get(path)
+        if response.streaming:
+            b"".join(response.streaming_content)
+        found.append(response.status_code)
+    return found
 
 
 def test_pages_files_and_reports_of_the_mandate_open_and_no_others(client, case):
@@ -131,11 +137,11 @@ def test_the_period_holds_for_projects_and_reports():
     over.stage_changes.create(since=date(2010, 12, 31), stage=Stage.CANCELLED)
     reports = [
         make_report(early, stage=ReportStage.SIGNED, quarter=quarter)
-        for quarter in ("2010-Q4", "2011-Q1", "2011-Q2", "2011-Q3")
+        for quarter in ("2011-Q1", "2011-Q2", "2011-Q3")
     ]
     auditor = make_auditor(covers_from=date(2011, 1, 1), covers_to=date(2011, 6, 30))
     assert set(Project.objects.permitted("projects.history", auditor)) == {early}
-    assert set(Report.objects.permitted("monitoring.history", auditor)) == set(reports[1:3])
+    assert set(Report.objects.permitted("monitoring.history", auditor)) == set(reports[:2])
 
 
 def test_drafts_of_reports_are_not_read_before_the_agency_stands_by_them(case):

@@ -91,9 +91,7 @@ def test_the_office_enrols_with_a_passkey_and_enters_with_it_alone(
     page.wait_for_url(live_server.url + reverse("identity:challenge"))
     assert axe(page) == []
     shot(page, "identity-challenge-360")
-    devices.send(
-        "WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False}
-    )
+    devices.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     page.get_by_role("button", name="Usar una llave de acceso").click()
     expect(page.locator("main")).to_contain_text("El dispositivo no dio una llave de acceso")
     devices.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": True})
@@ -126,7 +124,9 @@ def test_an_app_and_a_recovery_code_let_in_without_script(open_page, live_server
         page.wait_for_url(live_server.url + "/work/")
 
 
-@pytest.mark.parametrize(("dialect", "name"), [("oidc", "Identidad Única"), ("llave", "Llave CDMX")])
+@pytest.mark.parametrize(
+    ("dialect", "name"), [("oidc", "Identidad Única"), ("llave", "Llave CDMX")]
+)
 def test_a_provider_tells_who_somebody_is(page, live_server, settings, axe, shot, dialect, name):
     provider = Provider()
     settings.SITE_URL = live_server.url

@@ -10,7 +10,9 @@ from tests.builders.people import make_user
 FIRST, LAST = date(2010, 1, 1), date(2030, 12, 31)
 
 
-def make_mandate(person: User | None = None, *, only: list[Agency] | None = None, **fields) -> Mandate:
+def make_mandate(
+    person: User | None = None, *, only: list[Agency] | None = None, **fields
+) -> Mandate:
     """Build the row alone; without more it opens every DEP agency for all time, for a month."""
     defaults = {
         "body": "Contraloría de Prueba",

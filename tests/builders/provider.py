@@ -23,10 +23,10 @@ class Provider:
         house = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):  # noqa: N802
+            def do_GET(self):
                 house.get(self)
 
-            def do_POST(self):  # noqa: N802
+            def do_POST(self):
                 house.post(self)
 
             def log_message(self, *words):

@@ -35,7 +35,9 @@ def provider(settings):
 def begin(client, dialect: str, way_on: str = "") -> dict[str, str]:
     """Go to the provider; returns what the browser is made to ask there."""
     answer = client.get(f"/identity/providers/{dialect}/", {"next": way_on} if way_on else {})
-    return {name: values[0] for name, values in parse_qs(urlsplit(answer["Location"]).query).items()}
+    return {
+        name: values[0] for name, values in parse_qs(urlsplit(answer["Location"]).query).items()
+    }
 
 
 def come_back(client, dialect: str, **said):
@@ -75,7 +77,9 @@ def test_openid_connect_is_asked_with_pkce_state_and_nonce(client, provider):
 def test_a_linked_person_comes_in_and_goes_where_was_wanted(client, provider, dialect):
     person = make_user()
     actions.link(person, dialect, "sujeto-1", by=person)
-    assert enter(client, provider, dialect, "/accounts/sessions/")["Location"] == "/accounts/sessions/"
+    assert (
+        enter(client, provider, dialect, "/accounts/sessions/")["Location"] == "/accounts/sessions/"
+    )
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
@@ -98,7 +102,11 @@ def test_an_invited_person_is_linked_by_the_e_mail_that_the_provider_vouches_for
 def test_a_stranger_is_refused_and_nothing_is_made(client, provider, dialect):
     before = User.objects.count()
     assert refused(client, enter(client, provider, dialect))
-    assert (User.objects.count(), Link.objects.count(), Appointment.objects.count()) == (before, 0, 0)
+    assert (User.objects.count(), Link.objects.count(), Appointment.objects.count()) == (
+        before,
+        0,
+        0,
+    )
 
 
 @DIALECTS

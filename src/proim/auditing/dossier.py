@@ -72,7 +72,9 @@ def dossier_of(project: Project, reader: User) -> tuple[IO[bytes], str, int]:
             _put_report(made, report)
         _put_files(made, reader, "project", project, "archivos")
         for report in reports.select_related("period"):
-            _put_files(made, reader, "report", report, f"informes/{report.period.quarter}/evidencia")
+            _put_files(
+                made, reader, "report", report, f"informes/{report.period.quarter}/evidencia"
+            )
         made.put("manifiesto.json", _json(_manifest(project, reader)), _("Of what, when, for whom"))
         made.put("indice.csv", _index(made), _("What there is, with size and SHA-256"))
         sums = "".join(f"{digest}  {path}\n" for path, _size, digest, _about in made.parts)
@@ -85,7 +87,9 @@ def dossier_of(project: Project, reader: User) -> tuple[IO[bytes], str, int]:
 def _put_report(made: Dossier, report: Report) -> None:
     folder = f"informes/{report.period.quarter}"
     made.put(f"{folder}/informe.json", _json(content_of(report)), _("Report as it stands"))
-    made.put(f"{folder}/historia.csv", _history(report), _("Who did what and when, from the ledger"))
+    made.put(
+        f"{folder}/historia.csv", _history(report), _("Who did what and when, from the ledger")
+    )
     for version in report.versions.all():
         content = version.content.encode()
         made.put(

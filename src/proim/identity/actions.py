@@ -149,7 +149,9 @@ def remove_passkey(key: Passkey, *, by: User) -> None:
     """Forget a passkey; the last factor of somebody who needs one cannot go."""
     key = require("identity.remove_passkey", by, key)
     person = key.person
-    _keep_one(person, others=person.passkeys.count() - 1 + AppKey.objects.filter(person=person).count())
+    _keep_one(
+        person, others=person.passkeys.count() - 1 + AppKey.objects.filter(person=person).count()
+    )
     record("identity.remove_passkey", person, by=by, name=key.name)
     key.delete()
     _without_factors(person)
@@ -185,7 +187,10 @@ def recover(person: User, reason: str, *, by: User | None) -> User:
         raise ValidationError({"reason": _("Say how you made sure of who asks.")})
     if not has_factor(person):
         raise DomainError(_("This person has no second factor."))
-    told = {"passkeys": person.passkeys.count(), "app": AppKey.objects.filter(person=person).count()}
+    told = {
+        "passkeys": person.passkeys.count(),
+        "app": AppKey.objects.filter(person=person).count(),
+    }
     for rows in (person.passkeys, person.recovery_codes, AppKey.objects.filter(person=person)):
         rows.all().delete()
     Session.objects.filter(person=person).delete()

@@ -79,6 +79,8 @@ class RecoverForm(forms.Form):
     reason = forms.CharField(
         label=_("How you made sure of who asks"),
         max_length=250,
-        help_text=_("In person with an identification, or by a call to the telephone of the agency."),
+        help_text=_(
+            "In person with an identification, or by a call to the telephone of the agency."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

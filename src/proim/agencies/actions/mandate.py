@@ -18,9 +18,7 @@ TOLD = ("person", "body", "types", "covers_from", "covers_to", "valid_from", "va
 
 
 @transaction.atomic
-def grant_mandate(
-    draft: Mandate, *, only: Iterable[Agency] = (), by: User | None
-) -> Mandate:
+def grant_mandate(draft: Mandate, *, only: Iterable[Agency] = (), by: User | None) -> Mandate:
     """Let an auditor read what some types of agencies did in a period; for a year at most.
 
     Args:
@@ -80,7 +78,9 @@ def _check(draft: Mandate) -> None:
     if draft.valid_to < today():
         raise ValidationError({"valid_to": _("This day is over: the access would never begin.")})
     if draft.valid_to - draft.valid_from > LONGEST:
-        raise ValidationError({"valid_to": _("A mandate lasts a year at most. Give a new one then.")})
+        raise ValidationError(
+            {"valid_to": _("A mandate lasts a year at most. Give a new one then.")}
+        )
     if draft.covers_to < draft.covers_from:
         raise ValidationError({"covers_to": _("The end of the period is before its start.")})
     if draft.letter_on > today():

@@ -68,7 +68,11 @@ def _page(request: Request, form: ChallengeForm) -> HttpResponse:
     if person.passkeys.exists():
         options, state = passkeys.begin_proving(request, person)
         begin(request, "challenge", state)
-    return render(request, "identity/challenge.html", {"form": form, "options": json.dumps(options) if options else ""})
+    return render(
+        request,
+        "identity/challenge.html",
+        {"form": form, "options": json.dumps(options) if options else ""},
+    )
 
 
 def _asked_person(request: HttpRequest) -> User:

@@ -79,7 +79,9 @@ def provider_back(request: Request, key: str) -> HttpResponse:
 
 def _known(provider: Provider, told: Told) -> User | None:
     """Return who the identity stands for: linked, or invited with an e-mail that the provider vouches for."""
-    found = Link.objects.select_related("person").filter(provider=provider.key, subject=told.subject)
+    found = Link.objects.select_related("person").filter(
+        provider=provider.key, subject=told.subject
+    )
     link = found.first()
     if link is None and told.email:
         person = User.objects.settled().filter(email=told.email).first()
