@@ -78,6 +78,12 @@ def test_the_office_enrols_with_a_passkey_and_enters_with_it_alone(
     page.goto(live_server.url + "/work/")
     expect(page.locator("h1")).to_contain_text("Mis pendientes")
 
+    enters_with_the_passkey(page, live_server, axe, shot)
+    asked_as_a_second_factor(page, live_server, person, devices, device)
+    shot(page, "identity-work-360")
+
+
+def enters_with_the_passkey(page, live_server, axe, shot) -> None:
     leave(page, live_server)
     page.goto(live_server.url + reverse("account_login") + "?next=/accounts/sessions/")
     assert axe(page) == []
@@ -86,11 +92,11 @@ def test_the_office_enrols_with_a_passkey_and_enters_with_it_alone(
     page.wait_for_url(live_server.url + "/accounts/sessions/")
     assert Passkey.objects.get().counter > 0
 
+
+def asked_as_a_second_factor(page, live_server, person, devices, device) -> None:
     leave(page, live_server)
     type_password(page, live_server, person)  # and as a second factor
     page.wait_for_url(live_server.url + reverse("identity:challenge"))
-    assert axe(page) == []
-    shot(page, "identity-challenge-360")
     devices.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
     page.get_by_role("button", name="Usar una llave de acceso").click()
     expect(page.locator("main")).to_contain_text("El dispositivo no dio una llave de acceso")
@@ -127,14 +133,13 @@ def test_an_app_and_a_recovery_code_let_in_without_script(open_page, live_server
 @pytest.mark.parametrize(
     ("dialect", "name"), [("oidc", "Identidad Única"), ("llave", "Llave CDMX")]
 )
-def test_a_provider_tells_who_somebody_is(page, live_server, settings, axe, shot, dialect, name):
+def test_a_provider_tells_who_somebody_is(page, live_server, settings, axe, dialect, name):
     provider = Provider()
     settings.SITE_URL = live_server.url
     settings.IDENTITY_PROVIDERS = [provider.settings("oidc"), provider.settings("llave")]
     try:
         page.goto(live_server.url + reverse("account_login"))
         assert axe(page) == []
-        shot(page, f"identity-providers-{dialect}")
         page.get_by_role("link", name=f"Entrar con {name}").click()
         expect(page.locator("#messages")).to_contain_text("Ninguna cuenta del programa")
         make_user(email=provider.email)

@@ -256,12 +256,12 @@ def test_an_unknown_provider_is_not_found(client):
     "address", ["http://example.org/", "file:///etc/passwd", "ftp://127.0.0.1/", "//x", ""]
 )
 def test_only_https_goes_out(address):
-    with pytest.raises(wire.Unreachable):
+    with pytest.raises(wire.UnreachableError):
         wire.get(address)
 
 
 def test_a_redirect_is_not_followed(provider):
-    with pytest.raises(wire.Unreachable):
+    with pytest.raises(wire.UnreachableError):
         wire.get(f"{provider.url}/authorization?state=x&redirect_uri={provider.url}/keys")
 
 

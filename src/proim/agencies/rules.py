@@ -257,9 +257,7 @@ def appoint(actor: Actor) -> Q:
 
 @rule("agencies.read_letter")
 def read_letter(actor: Actor) -> Q:
-    """The office all letters of appointment; liaisons and heads those of their own agency; auditors
-    those that held in the period and the agencies of their mandate.
-    """
+    """The office all letters of appointment; liaisons and heads their own agency's; auditors their mandate's."""
     if is_office(actor):
         return ALL_ROWS
     audited = in_audit(

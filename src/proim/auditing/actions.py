@@ -1,6 +1,7 @@
 """What auditors do, and what the office answers. Nothing here changes what is audited."""
 
 import secrets
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -49,7 +50,12 @@ def draw(mandate: Mandate, size: int, seed: str, *, by: User) -> Sample:
     )
     sample.full_clean()
     sample.save(force_insert=True)
-    facts = {"seed": seed, "size": size, "population": len(keys), "list": sample.list_sha256}
+    facts: dict[str, Any] = {
+        "seed": seed,
+        "size": size,
+        "population": len(keys),
+        "list": sample.list_sha256,
+    }
     record("auditing.draw", sample, by=by, keys=sample.keys, **facts)
     return sample
 

@@ -4,6 +4,7 @@ A use is written into the ledger like a change: who entered by which proof can b
 """
 
 import time
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -187,7 +188,7 @@ def recover(person: User, reason: str, *, by: User | None) -> User:
         raise ValidationError({"reason": _("Say how you made sure of who asks.")})
     if not has_factor(person):
         raise DomainError(_("This person has no second factor."))
-    told = {
+    told: dict[str, Any] = {
         "passkeys": person.passkeys.count(),
         "app": AppKey.objects.filter(person=person).count(),
     }

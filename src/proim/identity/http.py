@@ -26,7 +26,7 @@ def note_proof(request: HttpRequest) -> None:
 def is_recent(request: HttpRequest) -> bool:
     """Say whether the person signed in, or proved who it is, within the last minutes."""
     last = max(request.session.get(STARTED, 0), request.session.get(PROVEN, 0))
-    return time.time() - last < RECENT
+    return bool(time.time() - last < RECENT)
 
 
 def recently_proven(view: View) -> View:

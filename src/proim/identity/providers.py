@@ -23,7 +23,7 @@ from proim.identity import wire
 CODE_KEPT = 3600  # seconds in which a code that was used is known again
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """What the provider says cannot be trusted; the reason is for the log, not for the screen."""
 
 
@@ -85,20 +85,20 @@ def finish(provider: Provider, kept: dict[str, str] | None, said: dict[str, str]
     """Return who came back, if ``said`` (the query of the address) answers what was asked.
 
     Raises:
-        Refused: nothing was asked, the state is another, the code was used, or the token is not right.
+        RefusedError: nothing was asked, the state is another, the code was used, or the token is not right.
     """
     if not kept or not constant_time_compare(kept["state"], said.get("state", "")):
-        raise Refused("state")
+        raise RefusedError("state")
     code = said.get("code", "")
     if not code or said.get("error"):
-        raise Refused("no code")
+        raise RefusedError("no code")
     used = hashlib.sha256(f"{provider.key} {code}".encode()).hexdigest()
     if not cache.add(f"identity.code.{used}", 1, CODE_KEPT):
-        raise Refused("code used before")
+        raise RefusedError("code used before")
     try:
         return (_from_llave if provider.dialect == "llave" else _from_oidc)(provider, kept, code)
-    except (wire.Unreachable, KeyError, TypeError, ValueError) as error:
-        raise Refused(str(error)) from error
+    except (wire.UnreachableError, KeyError, TypeError, ValueError) as error:
+        raise RefusedError(str(error)) from error
 
 
 def _from_oidc(provider: Provider, kept: dict[str, str], code: str) -> Told:
@@ -116,7 +116,7 @@ def _from_oidc(provider: Provider, kept: dict[str, str], code: str) -> Told:
     )
     claims = _claims(provider, document, answer["id_token"])
     if not constant_time_compare(str(claims.get("nonce", "")), kept["nonce"]):
-        raise Refused("nonce")
+        raise RefusedError("nonce")
     vouched = claims.get("email_verified") is True and provider.trusts_email
     return Told(str(claims["sub"]), str(claims.get("email", "")).lower() if vouched else "")
 
@@ -139,9 +139,9 @@ def _claims(provider: Provider, document: dict[str, Any], token: str) -> dict[st
             options={"require": ["exp", "iat", "sub", "aud", "iss"]},
         )
     except (jwt.PyJWTError, StopIteration) as error:
-        raise Refused(f"token: {error}") from error
+        raise RefusedError(f"token: {error}") from error
     if claims.get("azp", provider.client) != provider.client:
-        raise Refused("token is for another")
+        raise RefusedError("token is for another")
     return claims
 
 
@@ -159,7 +159,7 @@ def _from_llave(provider: Provider, kept: dict[str, str], code: str) -> Told:
     person = wire.get(provider.user, bearer=str(answer["access_token"]))
     subject = str(person[provider.fields["subject"]])
     if not subject:
-        raise Refused("no subject")
+        raise RefusedError("no subject")
     email = str(person.get(provider.fields["email"], "")).lower()
     return Told(subject, email if provider.trusts_email else "")
 
@@ -171,7 +171,7 @@ def _document(provider: Provider) -> dict[str, Any]:
     if found is None:
         found = wire.get(provider.issuer.rstrip("/") + "/.well-known/openid-configuration")
         if found.get("issuer") != provider.issuer:
-            raise Refused("issuer")
+            raise RefusedError("issuer")
         cache.set(name, found, 3600)
     return found
 

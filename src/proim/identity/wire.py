@@ -10,7 +10,7 @@ MOST = 256_000  # bytes of an answer
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
-class Unreachable(Exception):
+class UnreachableError(Exception):
     """The provider gave no answer that can be read."""
 
 
@@ -23,7 +23,7 @@ def get(address: str, *, bearer: str = "") -> dict[str, Any]:
     """Return what ``address`` answers, as data.
 
     Raises:
-        Unreachable: no answer within 5 s, no JSON object, or the address is not https.
+        UnreachableError: no answer within 5 s, no JSON object, or the address is not https.
     """
     return _asked(address, None, {"Authorization": f"Bearer {bearer}"} if bearer else {})
 
@@ -36,7 +36,7 @@ def post(address: str, words: dict[str, str]) -> dict[str, Any]:
 def _asked(address: str, body: bytes | None, headers: dict[str, str]) -> dict[str, Any]:
     parts = urllib.parse.urlsplit(address)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-        raise Unreachable("not https")
+        raise UnreachableError("not https")
     request = urllib.request.Request(  # noqa: S310 - the scheme is checked above
         address, body, {"Accept": "application/json", **headers}
     )
@@ -44,7 +44,7 @@ def _asked(address: str, body: bytes | None, headers: dict[str, str]) -> dict[st
         with urllib.request.build_opener(_Straight).open(request, timeout=SECONDS) as answer:
             found = json.loads(answer.read(MOST))
     except (OSError, ValueError) as error:
-        raise Unreachable(type(error).__name__) from error
+        raise UnreachableError(type(error).__name__) from error
     if not isinstance(found, dict):
-        raise Unreachable("no object")
+        raise UnreachableError("no object")
     return found

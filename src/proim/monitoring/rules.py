@@ -76,9 +76,7 @@ def open_period(actor: Actor) -> Q:
 
 @rule("monitoring.view")
 def view(actor: Actor) -> Q:
-    """Anybody what is published of public projects; the agency its own; the office from validation on;
-    auditors as the office, the quarters and agencies of their mandate.
-    """
+    """Anybody what is published; the agency its own; office and auditors (of their mandate) from validation on."""
     if is_office(actor):
         return PUBLISHED | Q(stage__in=SEEN_BY_OFFICE) | own(actor)
     return PUBLIC | own(actor) | audited(actor)
@@ -92,9 +90,7 @@ def read_draft(actor: Actor) -> Q:
 
 @rule("monitoring.history")
 def history(actor: Actor) -> Q:
-    """The agency its own reports; the office from validation on, and what was published; auditors the
-    same of their mandate.
-    """
+    """The agency its own reports; office and auditors (of their mandate) from validation on."""
     if is_office(actor):
         return PUBLISHED | Q(stage__in=SEEN_BY_OFFICE) | own(actor)
     return own(actor) | audited(actor)

@@ -43,9 +43,7 @@ def has_projects(actor: Actor) -> bool:
 
 @rule("projects.view")
 def view(actor: Actor) -> Q:
-    """Anybody what is registered and public; the agency its own; the office all that was sent; auditors
-    what their mandate opens.
-    """
+    """Anybody what is registered and public; the agency its own; office and auditors (of their mandate) what was sent."""
     if is_office(actor):
         return SENT | own(actor)
     return PUBLIC | own(actor) | audited(actor)

@@ -69,13 +69,12 @@ class Mandate(Period):
 
     def is_over(self, day: date) -> bool:
         """Say whether it opens nothing on ``day`` nor later."""
-        return self.end_recorded_at is not None or (
-            self.valid_to is not None and self.valid_to < day
-        )
+        return self.end_recorded_at is not None or self.valid_to < day
 
     def agency_ids(self) -> set[int]:
         """Return the agencies in scope, by what each was at the end of the period audited."""
         named = set(self.agencies.values_list("pk", flat=True))
-        placed = Agency.objects.placed_on(self.covers_to).filter(type_then__in=self.types)
-        found = set(placed.values_list("pk", flat=True))
+        placed: Any = Agency.objects.placed_on(self.covers_to)
+        kinds = placed.values_list("pk", "type_then")
+        found = {pk for pk, kind in kinds if kind in self.types}
         return found & named if named else found

@@ -92,7 +92,7 @@ class Asked(models.Model):
 def has_factor(person: User) -> bool:
     """Say whether the person has a passkey or an authenticator app; one query."""
     mine = User.objects.filter(pk=person.pk)
-    return mine.filter(Q(passkeys__isnull=False) | Q(app_key__isnull=False)).exists()
+    return bool(mine.filter(Q(passkeys__isnull=False) | Q(app_key__isnull=False)).exists())
 
 
 def factors_of(person: User) -> Sequence[Passkey | AppKey]:

@@ -1,6 +1,8 @@
 """The second factor at sign-in, and the passkey that is both factors at once."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from allauth.account.internal.decorators import login_stage_required
 from django.contrib import messages
@@ -21,7 +23,14 @@ from proim.identity.forms import AnswerForm, ChallengeForm
 from proim.identity.http import begin, taken
 from proim.identity.stage import SecondFactor, attempt, enter, entered, wait
 
-asked = login_stage_required(stage=SecondFactor.key, redirect_urlname="account_login")
+View = Callable[..., HttpResponse]
+_asked: Any = login_stage_required(stage=SecondFactor.key, redirect_urlname="account_login")
+
+
+def asked(view: View) -> View:
+    """Let only whoever has given a right password come to ``view``."""
+    guarded: View = _asked(view)
+    return guarded
 
 
 @require_http_methods(["GET", "POST"])

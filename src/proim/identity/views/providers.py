@@ -19,10 +19,10 @@ from proim.core.http import tell
 from proim.identity import actions
 from proim.identity.http import begin, is_recent, recently_proven, taken
 from proim.identity.models import Link
-from proim.identity.providers import Provider, Refused, Told, all_providers, finish, start
+from proim.identity.providers import Provider, RefusedError, Told, all_providers, finish, start
 from proim.identity.stage import enter
 from proim.identity.views.entering import redirect_refused
-from proim.identity.wire import Unreachable
+from proim.identity.wire import UnreachableError
 
 log = logging.getLogger("proim.security")
 
@@ -42,7 +42,7 @@ def provider_start(request: Request, key: str) -> HttpResponse:
     provider = _provider(key)
     try:
         address, kept = start(provider)
-    except (Unreachable, Refused, KeyError):
+    except (UnreachableError, RefusedError, KeyError):
         log.warning("provider %s gives no answer", provider.key)
         text = _("%(name)s does not answer now. Sign in with your password, or try later.")
         return redirect_refused(request, text % {"name": provider.name})
@@ -60,7 +60,7 @@ def provider_back(request: Request, key: str) -> HttpResponse:
     begun = taken(request, f"provider.{key}") or {}
     try:
         told = finish(provider, begun.get("kept"), request.GET.dict())
-    except Refused as error:
+    except RefusedError as error:
         log.warning("identity of %s refused: %s", provider.key, error)
         text = _("%(name)s could not tell us who you are. Begin again from this page.")
         return redirect_refused(request, text % {"name": provider.name})
