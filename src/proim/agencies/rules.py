@@ -100,10 +100,7 @@ def is_auditor(actor: Actor) -> bool:
 
 
 def in_audit(actor: Actor, rows_of: Callable[[Audited], Q]) -> Q:
-    """Return the rows that the mandates of ``actor`` open: ``rows_of`` says which those of one are.
-
-    This is the one door for auditors: a rule that does not open it shows them what it shows anybody.
-    """
+    """Return what the mandates of ``actor`` open, the one door for auditors: ``rows_of`` says it of one."""
     found = NO_ROWS
     for one in audits_of(actor):
         found |= rows_of(one)
@@ -270,16 +267,12 @@ def read_letter(actor: Actor) -> Q:
     return Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD)) | audited
 
 
-@rule("agencies.grant_mandate")
-def grant_mandate(actor: Actor) -> Q:
-    """Administrators give auditors their mandate (the row is the programme)."""
-    return administrator_only(actor)
+for _verb in ("grant_mandate", "end_mandate"):
 
-
-@rule("agencies.end_mandate")
-def end_mandate(actor: Actor) -> Q:
-    """Administrators."""
-    return administrator_only(actor)
+    @rule(f"agencies.{_verb}")
+    def mandates(actor: Actor) -> Q:
+        """Administrators (granting: the row is the programme)."""
+        return administrator_only(actor)
 
 
 @rule("agencies.view_mandate")

@@ -6,6 +6,7 @@ from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from allauth.account.stages import LoginStage
 from allauth.core.internal import ratelimit
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -56,3 +57,9 @@ def attempt(request: HttpRequest, person: User) -> Any:
 def wait(request: HttpRequest, person: User) -> str:
     """Say when the next try is possible."""
     return limits.try_again(limits.minutes_left(request, LIMIT, str(person.pk)))
+
+
+def sent_back(request: HttpRequest, text: str) -> HttpResponse:
+    """Go back to the sign-in page and say there what did not work."""
+    messages.error(request, text)
+    return redirect("account_login")

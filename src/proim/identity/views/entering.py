@@ -5,11 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.decorators import login_stage_required
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,7 +20,7 @@ from proim.accounts.models import User
 from proim.identity import actions, passkeys
 from proim.identity.forms import AnswerForm, ChallengeForm
 from proim.identity.http import begin, taken
-from proim.identity.stage import SecondFactor, attempt, enter, entered, wait
+from proim.identity.stage import SecondFactor, attempt, enter, entered, sent_back, wait
 
 View = Callable[..., HttpResponse]
 _asked: Any = login_stage_required(stage=SecondFactor.key, redirect_urlname="account_login")
@@ -121,10 +120,4 @@ def passkey_enter(request: Request) -> HttpResponse:
                 return enter(request, key.person, way_on=way_on if safe else "", passkey=True)
         except ValidationError:
             pass
-    return redirect_refused(request, _("This passkey could not be used. Try again."))
-
-
-def redirect_refused(request: HttpRequest, text: str) -> HttpResponse:
-    """Go back to the sign-in page and say there what did not work."""
-    messages.error(request, text)
-    return redirect("account_login")
+    return sent_back(request, _("This passkey could not be used. Try again."))

@@ -20,8 +20,7 @@ from proim.identity import actions
 from proim.identity.http import begin, is_recent, recently_proven, taken
 from proim.identity.models import Link
 from proim.identity.providers import Provider, RefusedError, Told, all_providers, finish, start
-from proim.identity.stage import enter
-from proim.identity.views.entering import redirect_refused
+from proim.identity.stage import enter, sent_back
 from proim.identity.wire import UnreachableError
 
 log = logging.getLogger("proim.security")
@@ -45,7 +44,7 @@ def provider_start(request: Request, key: str) -> HttpResponse:
     except (UnreachableError, RefusedError, KeyError):
         log.warning("provider %s gives no answer", provider.key)
         text = _("%(name)s does not answer now. Sign in with your password, or try later.")
-        return redirect_refused(request, text % {"name": provider.name})
+        return sent_back(request, text % {"name": provider.name})
     way_on = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(way_on, allowed_hosts=None)
     begin(request, f"provider.{key}", {"kept": kept, "next": way_on if safe else ""})
@@ -63,7 +62,7 @@ def provider_back(request: Request, key: str) -> HttpResponse:
     except RefusedError as error:
         log.warning("identity of %s refused: %s", provider.key, error)
         text = _("%(name)s could not tell us who you are. Begin again from this page.")
-        return redirect_refused(request, text % {"name": provider.name})
+        return sent_back(request, text % {"name": provider.name})
     if isinstance(request.user, User):
         return _linked(request, provider, told)
     person = _known(provider, told)
@@ -73,7 +72,7 @@ def provider_back(request: Request, key: str) -> HttpResponse:
             "No account of the programme is linked to this identity of %(name)s. Sign in with your "
             "password and link it in Ways into your account, or ask the office for an invitation."
         )
-        return redirect_refused(request, text % {"name": provider.name})
+        return sent_back(request, text % {"name": provider.name})
     return enter(request, person, way_on=begun["next"], passkey=False)
 
 
