@@ -79,10 +79,7 @@ class Audited:
 
 
 def audits_of(actor: Actor) -> list[Audited]:
-    """Return what ``actor`` may audit today; read once per ``actor`` instance.
-
-    Whoever holds a post in the programme audits nothing: nobody checks their own work.
-    """
+    """Return what ``actor`` may audit today, read once per instance; nothing for whoever holds a post."""
     if not isinstance(actor, User) or not actor.is_active:
         return []
     kept: dict[str, list[Audited]] = vars(actor)
