@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from proim.accounts.models import User
 from proim.agencies import actions
-from proim.agencies.models import Appointment, Role
+from proim.agencies.models import Appointment, Mandate, Role
+from proim.auditing import actions as audits
 from proim.core.clock import today
 from proim.monitoring import workflow as reports
 from proim.notifications.models import Mail, Message, Mode, Notice, WorkerSign
@@ -18,6 +19,7 @@ from proim.referrals import workflow as referrals
 from proim.sheets import actions as sheets
 from proim.sheets.slots import Facts
 from tests.builders.accounts import make_waiting
+from tests.builders.auditing import make_auditor
 from tests.builders.desk import make_draft_of, make_view
 from tests.builders.documents import make_document
 from tests.builders.files import make_file
@@ -48,6 +50,7 @@ ROLES = (
     "other_head",
     "office",
     "administrator",
+    "auditor",
 )
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
@@ -65,6 +68,7 @@ class World:
             "other_head": make_member(Role.HEAD, self.other),
             "office": make_office(),
             "administrator": make_office(Role.ADMINISTRATOR),
+            "auditor": make_auditor(only=[self.own]),
         }
         self.addresses: dict[str, str] = {}
         WorkerSign.objects.create(worker="world", seen_at=timezone.now())  # the background lives
@@ -76,6 +80,8 @@ class World:
         self.files()
         self.taxonomy()
         self.accounts()
+        self.identity()
+        self.auditing()
         self.desk()
         self.documents()
         self.notifications()
@@ -247,6 +253,32 @@ class World:
         self.add("account_reset_password", "account_reset_password_done")
         self.add("account_reset_password_from_key", uidb36="1", key="x-y")
         self.add("account_reset_password_from_key_done")
+
+    def identity(self) -> None:
+        verbs = ("security", "add_app", "add_passkey", "confirm", "challenge", "passkey_options")
+        self.add(*(f"identity:{verb}" for verb in (*verbs, "passkey_enter", "challenge_passkey")))
+        self.add("identity:remove_app", "identity:renew_codes")
+        self.add("identity:provider_start", "identity:provider_back", key="none")
+        for verb in ("remove_passkey", "unlink"):
+            self.add(f"identity:{verb}", code=UNKNOWN)
+        for case, role in (("liaison", "own_liaison"), ("office", "office")):
+            self.add(f"identity:recover@{case}", code=self.people[role].code)
+
+    def auditing(self) -> None:
+        auditor, far = self.people["auditor"], make_project(self.other)
+        mandate = Mandate.objects.get()
+        self.add("auditing:home", "auditing:register", "auditing:grant")
+        for verb in ("draw", "end"):
+            self.add(f"auditing:{verb}", code=mandate.code)
+        for case, project in (("inside", self.reserved), ("outside", far)):
+            for verb in ("export", "observe"):
+                self.add(f"auditing:{verb}@{case}", code=project.code)
+        sample = audits.draw(mandate, 1, "x", by=auditor)
+        found = audits.observe(self.public, "Asunto", "Texto", by=auditor)
+        for verb in ("sample", "sample_csv"):
+            self.add(f"auditing:{verb}", code=sample.code)
+        for verb in ("observation", "answer", "insist", "conclude"):
+            self.add(f"auditing:{verb}", code=found.code)
 
     def desk(self) -> None:
         self.add("desk:home", "desk:keyboard", "desk:keep", "desk:save_view")

@@ -17,6 +17,7 @@ from proim.config.compat import (
     template_loaders,
 )
 from proim.config.environment import Environment, secret_key
+from proim.config.identities import identity_providers
 
 django_stubs_ext.monkeypatch()  # ModelForm[Project] and friends run, not only type-check
 
@@ -105,6 +106,7 @@ INSTALLED_APPS = [
     "proim.operation",
     "proim.privacy",
     "proim.portal",
+    "proim.auditing",
     "proim.monitoring",
     "proim.referrals",
     "proim.projects",
@@ -118,6 +120,7 @@ INSTALLED_APPS = [
     "proim.files",
     "proim.notifications",
     "proim.sheets",
+    "proim.identity",
     "proim.accounts",
     "proim.audit",
     "proim.ui",
@@ -150,6 +153,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "proim.accounts.middleware.SessionTimes",
+    "proim.identity.middleware.SecondFactorNeeded",
     "proim.privacy.middleware.NoticeFirst",
     "proim.desk.middleware.Desk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -217,9 +221,22 @@ ACCOUNT_RATE_LIMITS = {  # no window is longer than what templates/429.html tell
     "change_password": "5/m/user",
     "reset_password": "20/5m/ip,3/5m/key",
     "reset_password_from_key": "20/5m/ip",
+    "second_factor": "5/5m/key",  # key: the person whose code it would be
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+# --- second factors, and providers that tell who somebody is ------------------------------------
+SITE_NAME = "PROIM"
+SECOND_FACTOR_STAGE = "proim.identity.stage.SecondFactor"
+SECOND_FACTOR = env.choice(
+    "PROIM_SECOND_FACTOR",
+    ("offered", "required") if DEMO else ("required", "offered"),
+    "whether office, administrators and auditors must have one; a demonstration offers it",
+)
+SECOND_FACTOR_GRACE_DAYS = env.number(
+    "PROIM_SECOND_FACTOR_GRACE_DAYS", 0, "days in which they may go on without one at first"
+)
+IDENTITY_PROVIDERS = identity_providers(env)
 SESSION_ENGINE = "proim.accounts.sessions"
 SESSION_COOKIE_AGE = 3600 * env.number(
     "PROIM_SESSION_HOURS", 12, "hours until a person signs in again", least=1

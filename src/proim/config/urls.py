@@ -12,6 +12,7 @@ from proim.projects.sitemaps import ProjectSitemap
 
 APPS = {
     "projects/": "projects",
+    "auditing/": "auditing",
     "monitoring/": "monitoring",
     "training/": "training",
     "referrals/": "referrals",
@@ -24,6 +25,7 @@ APPS = {
     "notifications/": "notifications",
     "sheets/": "sheets",
     "accounts/": "accounts",
+    "identity/": "identity",
     "ui/": "ui",
     "privacy/": "privacy",
     "operation/": "operation",
