@@ -265,7 +265,7 @@ class World:
             self.add(f"identity:recover@{case}", code=self.people[role].code)
 
     def auditing(self) -> None:
-        auditor, far = self.people["auditor"], make_project(self.other)
+        auditor, far = self.people["auditor"], make_project(make_agency())
         mandate = Mandate.objects.get()
         self.add("auditing:home", "auditing:register", "auditing:grant")
         for verb in ("draw", "end"):
