@@ -36,6 +36,15 @@ personal(
     term="acts",
     fields={"by": KEEP, "reason": SCRUB},
 )
+personal(
+    "agencies.Mandate",
+    person="person",
+    why=Purpose.POST,
+    seen=SeenBy.OFFICE,
+    term="acts",
+    fields={"person": KEEP, "letter": SCRUB, "end_reason": SCRUB},
+)
+impersonal("agencies.Mandate", "body", "types")
 impersonal("agencies.Notice")
 impersonal("agencies.Agency")
 impersonal("agencies.AgencyVersion")

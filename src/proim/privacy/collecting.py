@@ -15,7 +15,13 @@ from proim.audit.models import Event, target_of
 from proim.core.personal import Personal, declared
 from proim.privacy.names import Names
 
-HIDDEN = {"password", "session_data", "session_key"}  # secrets, not facts about the person
+HIDDEN = {
+    "password",
+    "session_data",
+    "session_key",
+    "secret",
+    "digest",
+}  # secrets, not facts about the person
 
 
 @dataclass(frozen=True, slots=True)
