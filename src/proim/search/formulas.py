@@ -1,10 +1,13 @@
 """From text to search tokens. Pure functions."""
 
+import importlib
+import importlib.util
 import re
+import sys
 import unicodedata
 from functools import lru_cache
-
-import snowballstemmer
+from types import ModuleType
+from typing import Any
 
 _WORD = re.compile(r"[0-9a-zñ]+")
 _STOP = frozenset(
@@ -74,8 +77,29 @@ _STOP = frozenset(
         "with",
     ]
 )
-_SPANISH = snowballstemmer.stemmer("spanish")
-_ENGLISH = snowballstemmer.stemmer("english")
+
+
+def _stemmer(language: str) -> Any:
+    """Return the Snowball stemmer of one language.
+
+    The package itself imports thirty languages, eight megabytes of a server that may take a hundred: so it is
+    entered without running what it does when it is imported whole.
+    """
+    package = "snowballstemmer"
+    if package not in sys.modules:
+        spec = importlib.util.find_spec(package)
+        if spec is None or spec.submodule_search_locations is None:
+            raise ImportError(package)
+        entered = ModuleType(package)
+        entered.__path__ = list(spec.submodule_search_locations)
+        entered.__spec__ = spec
+        sys.modules[package] = entered
+    module = importlib.import_module(f"{package}.{language}_stemmer")
+    return getattr(module, f"{language.capitalize()}Stemmer")()
+
+
+_SPANISH = _stemmer("spanish")
+_ENGLISH = _stemmer("english")
 
 
 def fold(text: str) -> str:
