@@ -291,7 +291,7 @@ def test_the_office_recovers_an_access_with_a_reason_on_record(client):
     assert not Session.objects.filter(person=person).exists()
     event = Event.objects.order_by("sequence").last()
     assert (event.verb, event.actor_id) == ("identity.recover", office.pk)
-    assert "En persona" in event.body
+    assert "En persona" in str(event.data)
     assert run_tasks()[-1].subject == "PROIM: Se quitaron los segundos factores de su cuenta"
 
 

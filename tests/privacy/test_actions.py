@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from proim.accounts.models import Acceptance, PrivacyNotice
+from proim.accounts.models import PrivacyNotice
 from proim.agencies.models import Role
 from proim.audit.models import Event, verify
 from proim.core.clock import today
@@ -47,7 +47,6 @@ def test_a_new_notice_is_a_new_row_and_only_an_administrator_publishes_it():
 
 def test_a_new_notice_is_shown_at_the_next_sign_in_and_lets_through_once_accepted(client):
     person = make_user()
-    Acceptance.objects.create(person=person, notice="1")
     sign_in = {"login": person.email, "password": PASSWORD}
     mine, page = reverse("privacy:mine"), reverse("privacy:notice")
     client.post(reverse("account_login"), sign_in)
