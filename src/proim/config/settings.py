@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "proim.monitoring",
     "proim.projects",
     "proim.training",
+    "proim.change_groups",
     "proim.indicators",
     "proim.search",
     "proim.taxonomy",

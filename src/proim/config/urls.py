@@ -14,6 +14,7 @@ APPS = {
     "projects/": "projects",
     "monitoring/": "monitoring",
     "training/": "training",
+    "groups/": "change_groups",
     "indicators/": "indicators",
     "agencies/": "agencies",
     "taxonomy/": "taxonomy",
