@@ -77,7 +77,7 @@ def _facts(meeting: Meeting) -> list[blocks.Fact]:
     rows = [
         (_("Public entity"), said(meeting.group.agency.name, "es")),
         (_("Day"), formats.day(meeting.on)),
-        (_("Hours"), hours),
+        (_("Time of the day"), hours),
         (_("Place"), said(meeting.place, "es") or _("online")),
     ]
     return [(name, [value]) for name, value in rows]

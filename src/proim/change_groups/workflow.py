@@ -12,7 +12,7 @@ class Stage(models.TextChoices):
     CALLED = "called", _("called")
     HELD = "held", _("held")
     APPROVED = "approved", _("minutes approved")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", _("called off")
 
 
 MET = (Stage.HELD, Stage.APPROVED)

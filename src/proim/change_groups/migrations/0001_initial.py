@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
                 ('link', models.URLField(blank=True, verbose_name='link')),
                 ('agenda', models.TextField(help_text='One item per line.', verbose_name='agenda')),
-                ('stage', models.CharField(choices=[('called', 'called'), ('held', 'held'), ('approved', 'minutes approved'), ('cancelled', 'cancelled')], default='called', editable=False, max_length=10)),
+                ('stage', models.CharField(choices=[('called', 'called'), ('held', 'held'), ('approved', 'minutes approved'), ('cancelled', 'called off')], default='called', editable=False, max_length=10)),
                 ('held_on', models.DateField(blank=True, editable=False, null=True)),
                 ('minutes', models.TextField(blank=True, verbose_name='what was discussed')),
                 ('approved_on', models.DateField(blank=True, editable=False, null=True)),
