@@ -7,6 +7,8 @@ LOCKED = $(V)/bin/uv pip install -q --python $(RUN) --require-hashes -r $(1) || 
 export PYTHONPATH := src
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
+# The authorities that this machine trusts: an office behind a proxy has its own.
+export UV_SYSTEM_CERTS := true
 .PHONY: help run test check bench pictures system lock wheel clean
 
 help:            ## this list

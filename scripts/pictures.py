@@ -1,4 +1,7 @@
-"""``make pictures``: the main pages on the demonstration data, as a desktop and a phone show them."""
+"""``make pictures``: the main pages on the demonstration data, as a desktop and a phone show them, and the papers.
+
+``scripts/scenes.py`` plays what must happen first. The pictures are kept small: a palette, and no more than one screen.
+"""
 
 import os
 import subprocess
@@ -9,11 +12,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from scripts.scenes import PAPERS, SCENES
 from tests.chromium import FLAGS, OWN, chromium_path
 
 FOLDER = Path("docs/pictures")
@@ -25,8 +29,9 @@ PEOPLE = {
     "office": "elena.marroquin@cgdf.example.gob.mx",
     "liaison": "dario.villanueva@ssp-df.example.gob.mx",
     "head": "evangelina.leyva@ssp-df.example.gob.mx",
+    "administrator": "damaris.ferreyra@cgdf.example.gob.mx",
 }
-# name of the picture, who looks (None: anybody), address, link to follow from there (CSS) if any
+# name of the picture, who looks (None: anybody), address, links to follow from there (CSS) if any
 PAGES = [
     ("home", None, "/", ""),
     ("catalogue", None, "/projects/", ""),
@@ -41,6 +46,23 @@ PAGES = [
     ("report", "liaison", "/monitoring/mine/", "main a[href*='/monitoring/reports/']"),
     ("head", "head", "/work/", ""),
     ("sign", "head", "/monitoring/sign/", ""),
+    ("sheets", "liaison", "/sheets/", ""),
+    ("inbox", "office", "/notifications/", ""),
+    ("preferences", "liaison", "/notifications/preferences/", ""),
+    ("outbox", "administrator", "/notifications/outbox/", ""),
+    ("health", "administrator", "/operation/", ""),
+    (
+        "working-days",
+        None,
+        "/agencies/?text=Benito",
+        "main table a | text=Calendario de días inhábiles",
+    ),
+    ("notices", "office", "/agencies/notices/", ""),
+    ("terms", "office", "/agencies/terms/", ""),
+    ("absences", "office", "/agencies/absences/", ""),
+    ("queue", "office", "/projects/review/", ""),
+    ("keyboard", "office", "/desk/keyboard/", ""),
+    ("verify", None, "/documents/", ""),
 ]
 
 
@@ -76,33 +98,83 @@ def _wait(server: subprocess.Popen[bytes]) -> None:
 
 def sign_in(page: Page, person: str, password: str) -> None:
     """Sign in by the form, as people do."""
-    page.goto(f"{HOME}/accounts/login/")
+    page.goto("/accounts/login/")
     page.locator("input[name=login]").fill(PEOPLE[person])
     page.locator("input[name=password]").fill(password)
     page.locator("main form button.button--primary, main form button[type=submit]").first.click()
-    page.wait_for_url(f"{HOME}/work/")
+    page.wait_for_url("**/work/")
 
 
-def take(browser: Any, password: str, size: str, wanted: list[str]) -> None:
-    """Take the pictures of one size, person by person."""
+@contextmanager
+def seen_by(browser: Browser, person: str | None, password: str, size: str) -> Iterator[Page]:
+    """Open a window of that size, signed in as ``person``."""
     width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=HOME,
+        locale="es-MX",
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    if person:
+        sign_in(page, person, password)
+    yield page
+    context.close()
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep what the window shows, in few colours."""
+    path = FOLDER / f"{name}.png"
+    page.screenshot(path=path)
+    shrink(path)
+
+
+def shrink(path: Path) -> None:
+    """Write a picture again with a palette: a third of its size, and nobody sees it."""
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+
+
+def take(browser: Browser, password: str, size: str, wanted: list[str]) -> None:
+    """Take the pictures of the pages of one size, person by person."""
     for person in (None, *PEOPLE):
         pages = [one for one in PAGES if one[1] == person and (not wanted or one[0] in wanted)]
         if not pages:
             continue
-        context = browser.new_context(
-            locale="es-MX", viewport={"width": width, "height": height}, reduced_motion="reduce"
-        )
-        page = context.new_page()
-        if person:
-            sign_in(page, person, password)
-        for name, _who, address, link in pages:
-            page.goto(f"{HOME}{address}")
-            if link:
-                page.locator(link).first.click()
-                page.wait_for_load_state()
-            page.screenshot(path=FOLDER / f"{name}-{size}.png")
-        context.close()
+        with seen_by(browser, person, password, size) as page:
+            for name, _who, address, link in pages:
+                page.goto(address)
+                for step in filter(None, link.split(" | ")):
+                    page.locator(step).first.click()
+                    page.wait_for_load_state()
+                keep(page, f"{name}-{size}")
+
+
+def play(browser: Browser, password: str, size: str, wanted: list[str]) -> None:
+    """Play the scenes in a window of one size and keep what they show."""
+    for person, scene, names in SCENES:
+        if wanted and not names & {*wanted}:
+            continue
+        with seen_by(browser, person, password, size) as page:
+
+            def show(name: str, page: Page = page) -> None:
+                if not wanted or name in wanted:
+                    keep(page, f"{name}-{size}")
+
+            scene(page, size, show)
+
+
+def draw_papers() -> None:
+    """Draw the first page of each document that a scene issued."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    for name, content in PAPERS.items():
+        paper = pypdfium2.PdfDocument(content)
+        picture = FOLDER / f"{name}.png"
+        paper[0].render(scale=1.4).to_pil().save(picture)
+        paper.close()
+        shrink(picture)
 
 
 def main() -> None:
@@ -115,6 +187,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         for size in SIZES:
             take(browser, password, size, wanted)
+        for size in SIZES:
+            play(browser, password, size, wanted)
+        draw_papers()
         browser.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
 

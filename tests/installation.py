@@ -101,16 +101,27 @@ class Server:
     """A running ``proim serve``."""
 
     def __init__(self, installation: Installation, port: int, words: tuple[str, ...]):
-        self.port = port
+        self.installation, self.port, self.words = installation, port, words
         self.log = installation.folder / "serve.log"
+        self.start()
+
+    def start(self) -> None:
+        house = self.installation
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [installation.python, "-m", "proim", "serve", "--port", str(port), *words],
+                [house.python, "-m", "proim", "serve", "--port", str(self.port), *self.words],
                 stdout=log,
                 stderr=log,
-                cwd=installation.folder,
-                env=installation.environment,
+                cwd=house.folder,
+                env=house.environment,
             )
+
+    def restart(self, **settings: str) -> None:
+        """Stop, and serve at the same address with more settings."""
+        self.kill(signal.SIGTERM)
+        self.installation.environment |= settings
+        self.start()
+        self.wait_until_ready()
 
     def wait_until_ready(self) -> None:
         end = time.monotonic() + START_SECONDS

@@ -3,17 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core import signing
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from proim.accounts.models import User
-from proim.agencies import actions
-from proim.agencies.forms.sheet import SALT
 from proim.agencies.models import Agency, Programme, Role, vacant
 from proim.agencies.slots import LIAISON_FILTERS, LiaisonFilter
 from proim.core.clock import today
-from tests.agencies.sheets import as_csv, with_cell
 from tests.builders.people import make_agency, make_appointment, make_member, make_office, make_user
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +44,7 @@ VERBS = [
     "take_out_of_scope",
     "appoint",
 ]
-OFFICE = ["add", "import", "import_agencies", "liaisons", "edit_programme"]
+OFFICE = ["add", "liaisons", "edit_programme"]
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -66,8 +60,7 @@ def test_a_public_agency_refuses_verbs_to_whoever_may_not(client, verb):
 @pytest.mark.parametrize("page", OFFICE)
 def test_pages_of_the_office_are_not_there_for_others(client, page):
     client.force_login(make_member(Role.LIAISON))
-    ask = client.post if page == "import_agencies" else client.get
-    assert ask(url(page)).status_code == 404
+    assert client.get(url(page)).status_code == 404
 
 
 def test_an_agency_is_added(client, office):
@@ -275,91 +268,3 @@ def test_the_programme_is_corrected_with_dates_as_they_are_given(client):
     assert 'value="2012"' in client.get(url("edit_programme")).content.decode()
     refused(client.post(url("edit_programme"), {**typed, "ends": "2009"}), "anterior al inicio")
     refused(client.post(url("edit_programme"), {**typed, "ends": "soon"}), "Escriba un año")
-
-
-# --- import --------------------------------------------------------------------------------------
-
-
-def upload(client, data=None, **fields):
-    file = SimpleUploadedFile("agencies.csv", as_csv() if data is None else data)
-    typed = {"file": file, "since": "2010-11-17", "ground": "Circular", **fields}
-    return client.post(url("import"), typed)
-
-
-def sealed(answer):
-    return answer.context["commit"].initial["sealed"]
-
-
-def test_an_import_shows_stores_and_gives_a_receipt(client, office):
-    shown = upload(client)
-    refused(shown, "Importar todo")
-    assert not Agency.objects.filter(key="A001").exists()
-    there = done(client.post(url("import_agencies"), {"sealed": sealed(shown)}))
-    assert Agency.objects.filter(key__startswith="A00").count() == 4
-    receipt = client.get(there).content.decode()
-    assert "agencies.csv" in receipt
-    assert office.full_name in receipt
-    refused(upload(client), "Los registros ya dicen")
-
-
-def test_errors_are_shown_at_their_row_and_nothing_can_be_confirmed(client, office):
-    html = upload(client, with_cell(3, "tipo", "<b>")).content.decode()
-    assert "No existe el tipo «&lt;b&gt;»" in html
-    assert "Importar todo" not in html
-
-
-def test_hostile_cells_are_shown_as_text(client, office):
-    html = upload(client, with_cell(2, "nombre_2011", "=1+1<script>")).content.decode()
-    assert "=1+1&lt;script&gt;" in html
-
-
-@pytest.mark.parametrize("size", [2 * 1024 * 1024 + 1])
-def test_a_file_too_large_is_refused_at_its_field(client, office, size):
-    refused(upload(client, b"a" * size), "pesa más de 2 MB")
-
-
-def test_a_form_without_a_file_keeps_what_was_typed(client, office):
-    refused(client.post(url("import"), {"ground": "Circular 7"}), 'value="Circular 7"')
-
-
-def test_only_what_was_shown_to_this_person_can_be_confirmed(client, office):
-    good = sealed(upload(client))
-    other = make_office()
-    client.force_login(other)
-    for word in (good, good[:-2], "", signing.dumps({}, salt="else")):
-        assert done(client.post(url("import_agencies"), {"sealed": word})) == url("import")
-    assert "ya no es válida" in client.get(url("import")).content.decode()
-    assert not Agency.objects.filter(key="A001").exists()
-
-
-def test_a_preview_that_the_records_have_overtaken_is_shown_again(client, office):
-    good = sealed(upload(client))
-    make_agency(key="A001", name="Secretaría de Ejemplo")
-    done(client.post(url("import_agencies"), {"sealed": good}))
-    assert "cambiaron después" in client.get(url("import")).content.decode()
-
-
-def test_an_old_preview_is_no_longer_valid(client, office, monkeypatch):
-    good = sealed(upload(client))
-    assert signing.loads(good, salt=SALT)["person"] == office.pk
-    monkeypatch.setattr("proim.agencies.forms.sheet.LASTS_SECONDS", -1)
-    done(client.post(url("import_agencies"), {"sealed": good}))
-    assert not Agency.objects.filter(key="A001").exists()
-
-
-def test_the_receipt_is_the_offices_and_of_an_import(client, office):
-    actions.put_in_scope(make_agency(in_scope=False), since=date(2011, 1, 1), ground="x", by=None)
-    assert client.get(url("import_receipt", 1)).status_code == 404
-    client.force_login(make_member(Role.LIAISON))
-    assert client.get(url("import_receipt", 1)).status_code == 404
-
-
-def test_an_import_by_the_system_names_the_system(client, office):
-    from proim.agencies.importing import read
-
-    source = {"file": "x.csv", "sha256": "0" * 64}
-    made = actions.import_agencies(
-        read(as_csv()), since=date(2010, 11, 17), ground="Circular", source=source, by=None
-    )
-    assert "el sistema" in client.get(url("import_receipt", made.receipt)).content.decode()
-    assert User.objects.filter(pk=office.pk).exists()

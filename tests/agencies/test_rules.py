@@ -27,6 +27,7 @@ AGENCY = [
     ("agencies.split", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.absorb", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.wind_up", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.take_back", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.put_in_scope", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.take_out_of_scope", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.appoint", "no", "no", "no", "no", "yes", "yes"),
@@ -36,7 +37,6 @@ AGENCY = [
 ]
 PROGRAMME = [
     ("agencies.add", "no", "no", "no", "no", "yes", "yes"),
-    ("agencies.import_agencies", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.list_liaisons", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.appoint_staff", "no", "no", "no", "no", "no", "yes"),
     ("agencies.edit_programme", "no", "no", "no", "no", "no", "yes"),
@@ -112,6 +112,7 @@ def test_matrix_of_the_end_of_an_appointment(role, answers):
     people = actors(agency)
     appointment = make_appointment(role, make_agency())
     check("agencies.end_appointment", appointment, answers, people)
+    check("agencies.reopen_appointment", appointment, answers, people)
 
 
 @pytest.mark.parametrize(("permission", "status", "answers"), [(r[0], r[1], r[2:]) for r in NOTICE])
@@ -131,7 +132,7 @@ def test_matrix_of_the_end_of_an_absence():
 
 def test_the_tables_are_complete():
     told = {row[0] for row in AGENCY + PROGRAMME + NOTICE + LETTER}
-    told |= {"agencies.end_appointment", "agencies.end_absence"}
+    told |= {"agencies.end_appointment", "agencies.reopen_appointment", "agencies.end_absence"}
     assert told == {name for name in names() if name.startswith("agencies.")}
 
 

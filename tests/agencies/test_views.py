@@ -161,13 +161,14 @@ def test_the_page_costs_the_same_queries_however_long_the_past(client, queries):
 
 def test_a_higher_app_shows_a_block_on_the_page_or_nothing(client, monkeypatch):
     def context(request, agency):
-        return {"problems": []} if agency.acronym == "YES" else None
+        return {"versions": [], "entries": []} if agency.acronym == "YES" else None
 
     monkeypatch.setattr(AGENCY_BLOCKS, "_items", [])
-    AGENCY_BLOCKS.add(AgencyBlock("agencies/import_problems.html", context))
+    AGENCY_BLOCKS.add(AgencyBlock("agencies/past.html", context))
     yes, no = make_agency(acronym="YES"), make_agency(acronym="NO")
-    assert "Errores en el archivo" in body(client.get(yes.get_absolute_url()))
-    assert "Errores en el archivo" not in body(client.get(no.get_absolute_url()))
+    never = "Nunca ha estado en el ámbito del programa"
+    assert never in body(client.get(yes.get_absolute_url()))
+    assert never not in body(client.get(no.get_absolute_url()))
 
 
 def test_the_scope_list_of_a_day_gives_the_ground_of_each(client):

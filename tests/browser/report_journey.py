@@ -61,12 +61,14 @@ def correct(hand: Hand, comment: str, achievement: str) -> None:
 
 
 def sign(hand: Hand) -> None:
-    """Sign in three clicks: the list, all of it, the signature."""
+    """Sign in four clicks: the list, all of it, what will happen, the signature."""
     page = hand.page
     hand.open("monitoring:mine")
     hand.press(page.get_by_role("link", name="Firmar 1 informe"))
     hand.press(page.get_by_role("link", name="Seleccionar todos"))
     hand.press(page.get_by_role("button", name="Firmar los seleccionados"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lo que va a firmar")
+    hand.press(page.get_by_role("button", name="Firmar estos"))
     expect(page.get_by_role("status")).to_have_text("Hechos: 1 de 1.")
     expect(page.get_by_text("No hay nada pendiente de su firma")).to_be_visible()
 

@@ -9,13 +9,13 @@ from playwright.sync_api import expect
 from proim.agencies.models import NoticeKind, Role
 from proim.projects import actions as projects
 from proim.projects.workflow import Stage
+from tests.browser.sizes import BOTH
 from tests.builders.monitoring import make_period
 from tests.builders.notices import make_absence, make_notice
 from tests.builders.people import make_agency, make_member, make_office, make_user
 from tests.builders.projects import make_project
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-WIDTHS = [(1280, "es-MX"), (360, "en")]
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def pages(scene):
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("width", "locale"), WIDTHS)
+@BOTH
 def test_no_page_has_barriers(width, locale, scene, open_page, sign_in, sound):
     opened = {}
     for number, (who, address) in enumerate(pages(scene)):

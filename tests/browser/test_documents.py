@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from proim.agencies.models import Role
 from proim.documents import actions
 from proim.projects import actions as projects
+from tests.browser.sizes import BOTH
 from tests.builders.documents import make_document
 from tests.builders.people import make_agency, make_member, make_office
 from tests.builders.projects import make_project
@@ -22,8 +23,7 @@ def _own_storage(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("locale", ["es-MX", "en"])
+@BOTH
 def test_the_pages_of_documents_have_no_barriers(open_page, sound, sign_in, locale, width):
     office = make_office()
     project = make_project()

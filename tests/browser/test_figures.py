@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.browser.sizes import BOTH
 from tests.builders.figures import CUT_OFF, make_programme
 from tests.builders.people import make_office
 
@@ -19,8 +20,7 @@ LISTS = (
 )
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("locale", ["es-MX", "en"])
+@BOTH
 def test_the_figures_have_no_barriers(open_page, sound, width, locale):
     make_programme()
     page, table = open_page(width, locale=locale), reverse("indicators:table")

@@ -6,12 +6,12 @@ from playwright.sync_api import expect
 
 from proim.agencies.models import Role
 from proim.taxonomy import actions as taxonomy
+from tests.browser.sizes import BOTH
 from tests.builders.files import make_file, pdf
 from tests.builders.people import make_agency, make_member, make_office
 from tests.builders.projects import make_project
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-BOTH = pytest.mark.parametrize(("width", "locale"), [(360, "es-MX"), (1280, "en")])
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from proim.agencies.models import Role
 from proim.agencies.reminders import remind_of_vacancies
 from proim.notifications import tasks
 from proim.notifications.models import Mail, MailState, Message
+from tests.browser.sizes import BOTH
 from tests.builders.people import make_agency, make_member, make_office
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -25,8 +26,7 @@ def visit(live_server, axe, fits, shot):
     return visited
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("locale", ["es-MX", "en"])
+@BOTH
 def test_the_messages_have_no_barriers(open_page, visit, sign_in, width, locale):
     head = make_member(Role.HEAD, make_agency(acronym="SEDESA"))
     administrator = make_office(Role.ADMINISTRATOR)

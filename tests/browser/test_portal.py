@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from proim.accounts import actions
 from proim.agencies.models import Role
 from proim.projects.workflow import Stage
+from tests.browser.sizes import BOTH
 from tests.builders.accounts import make_waiting
 from tests.builders.monitoring import make_report
 from tests.builders.people import make_agency, make_member, make_office
@@ -14,8 +15,6 @@ from tests.builders.projects import make_draft, make_project
 from tests.builders.taxonomy import make_term
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-SIZES = pytest.mark.parametrize("width", [360, 1280])
-LANGUAGES = pytest.mark.parametrize("locale", ["es-MX", "en"])
 PUBLIC = ("home", "about", "accessibility", "privacy")
 LETTER = {"width": 816, "height": 1056}  # 8.5 × 11 inches at 96 dots
 
@@ -55,16 +54,14 @@ def morning():
     }
 
 
-@SIZES
-@LANGUAGES
+@BOTH
 def test_public_doors_have_no_barriers(open_page, visit, morning, width, locale):
     page = open_page(width, locale=locale)
     for name in PUBLIC:
         visit(page, reverse(f"portal:{name}"), f"portal-{name}-{locale}-{width}")
 
 
-@SIZES
-@LANGUAGES
+@BOTH
 def test_what_waits_has_no_barriers(open_page, visit, sign_in, morning, width, locale):
     for role in ("office", "liaison", "head"):
         page = open_page(width, locale=locale)

@@ -9,13 +9,11 @@ from proim.agencies.models import Role
 from proim.projects import actions
 from proim.projects.workflow import Stage
 from proim.taxonomy import actions as taxonomy
+from tests.browser.sizes import BOTH
 from tests.builders.people import make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-BOTH = pytest.mark.parametrize(
-    ("width", "locale"), [(360, "es-MX"), (360, "en"), (1280, "es-MX"), (1280, "en")]
-)
 COMMENTS = {
     "problem_es": "Diga a cuántas personas afecta y cuánto tardan hoy.",
     "ict_use": "El proyecto habla de un sistema: ¿seguro que no usa TIC?",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from proim.agencies.models import Role
 from proim.monitoring import actions
 from proim.monitoring.workflow import Stage
+from tests.browser.sizes import BOTH
 from tests.builders.monitoring import make_period, make_report
 from tests.builders.people import make_agency, make_member, make_office
 from tests.builders.projects import make_project
@@ -118,8 +119,7 @@ def seats(open_page, sign_in, scene):
     return taken
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("locale", ["es-MX", "en"])
+@BOTH
 def test_no_page_has_barriers(live_server, seats, barriers, scene, width, locale):
     at, wrong = seats(width, locale), {}
     for number, (person, address) in enumerate(pages(scene), start=1):

@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.browser.sizes import BOTH
+
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("locale", ["es-MX", "en"])
+@BOTH
 def test_gallery_has_no_barriers(open_page, live_server, axe, fits, width, locale):
     page = open_page(width, locale=locale)
     for name in ("components", "opening", "mistakes"):

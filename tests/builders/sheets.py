@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from typing import Any
 
 from proim.accounts.models import User
@@ -25,8 +26,10 @@ def as_csv(
     return buffer.getvalue().encode(encoding)
 
 
-def as_xlsx(*sheets: tuple[str, list[list[Any]]], **options: Any) -> bytes:
-    """Return sheets of cells as a workbook; ``None`` is an empty cell."""
+def as_xlsx(
+    *sheets: tuple[str, list[list[Any]]], shape: Callable[[Any], None] | None = None, **options: Any
+) -> bytes:
+    """Return sheets of cells as a workbook; ``None`` is an empty cell, ``shape`` hides and merges in the first one."""
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -40,6 +43,8 @@ def as_xlsx(*sheets: tuple[str, list[list[Any]]], **options: Any) -> bytes:
         for number, row in enumerate(rows):
             for place, cell in enumerate(row):
                 sheet.write(number, place, cell)
+    if shape:
+        shape(book.worksheets()[0])
     book.close()
     return buffer.getvalue()
 

@@ -4,15 +4,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from proim.accounts.models import User
-from proim.agencies import actions, importing
+from proim.agencies import actions
 from proim.agencies.models import Appointment, Role
+from proim.core.clock import today
 from proim.monitoring import workflow as reports
 from proim.notifications.models import Mail, Message, Mode, Notice, WorkerSign
+from proim.notifications.slots import kind_of
+from proim.notifications.stopping import stop_url
+from proim.privacy.models import Export
 from proim.projects import workflow as projects
 from proim.projects.models import Publication
+from proim.referrals import workflow as referrals
 from proim.sheets import actions as sheets
 from proim.sheets.slots import Facts
-from tests.agencies.sheets import as_csv
 from tests.builders.accounts import make_waiting
 from tests.builders.change_groups import make_group, make_held
 from tests.builders.desk import make_draft_of, make_view
@@ -20,8 +24,17 @@ from tests.builders.documents import make_document
 from tests.builders.files import make_file
 from tests.builders.monitoring import QUARTER, make_period, make_report
 from tests.builders.notices import draft_notice, make_absence, make_notice
-from tests.builders.people import START, make_agency, make_member, make_office
+from tests.builders.people import START, make_agency, make_member, make_office, make_user
+from tests.builders.privacy import make_blocking, make_request
 from tests.builders.projects import make_draft, make_project
+from tests.builders.referrals import (
+    make_conflict,
+    make_question,
+    make_referral,
+    make_rule,
+    make_seat,
+    make_target,
+)
 from tests.builders.sheets import as_csv as sheet_of
 from tests.builders.sheets import checked, upload
 from tests.builders.taxonomy import make_term
@@ -60,6 +73,7 @@ class World:
         self.monitoring()
         self.training()
         self.change_groups()
+        self.referrals()
         self.agencies()
         self.files()
         self.taxonomy()
@@ -68,6 +82,7 @@ class World:
         self.documents()
         self.notifications()
         self.sheets()
+        self.privacy()
         self.others()
 
     def add(self, *routes: str, **arguments: object) -> None:
@@ -129,6 +144,7 @@ class World:
 
     def training(self) -> None:
         self.add("training:courses", "training:add_course", "training:mine", "training:check")
+        self.add("training:counts")
         course = make_course()
         for verb in ("course", "edit_course", "mark_core", "schedule"):
             self.add(f"training:{verb}", code=course.code)
@@ -156,22 +172,51 @@ class World:
             self.add(f"change_groups:{verb}", code=held.code)
         self.add("change_groups:fulfil", code=held.agreements.get().code)
 
+    def referrals(self) -> None:
+        self.add("referrals:list", "referrals:questions", "referrals:ask", "referrals:targets")
+        self.add("referrals:add_target", "referrals:rules", "referrals:add_rule")
+        self.add("referrals:feedback", "referrals:conflicts", "referrals:declare_conflict")
+        seat = make_seat(make_target(self.other), self.people["other_liaison"])
+        for verb in ("target", "edit_target", "close_target", "seat"):
+            self.add(f"referrals:{verb}", code=seat.target.code)
+        self.add("referrals:unseat", code=seat.code)
+        rule = make_rule(seat.target)
+        for verb in ("rule", "edit_rule", "switch_rule"):
+            self.add(f"referrals:{verb}", code=rule.code)
+        conflict = make_conflict(self.people["other_liaison"], make_agency())
+        self.add("referrals:end_conflict", code=conflict.code)
+        question = make_question(self.own)
+        self.add("referrals:question", code=question.code)
+        subjects = {"project": self.public, "question": question, "unknown": question}
+        for kind, subject in subjects.items():
+            self.add(f"referrals:refer@{kind}", kind=kind, code=subject.code)
+        found = {
+            "sent": make_referral(self.public, seat),
+            "attended": make_referral(question, seat, stage=referrals.Stage.ATTENDED),
+        }
+        verbs = (
+            "detail",
+            "history",
+            "re_refer",
+            "receive",
+            "accept",
+            "give_back",
+            "attend",
+            "close",
+        )
+        for case, referral in found.items():
+            for verb in verbs:
+                self.add(f"referrals:{verb}@{case}", code=referral.code)
+
     def agencies(self) -> None:
         self.add("agencies:list", "agencies:add", "agencies:scope", "agencies:liaisons")
-        self.add("agencies:edit_programme", "agencies:import", "agencies:import_agencies")
+        self.add("agencies:edit_programme")
         verbs = ("detail", "rename", "merge", "split", "absorb", "wind_up", "appoint")
         for verb in (*verbs, "put_in_scope", "take_out_of_scope"):
             self.add(f"agencies:{verb}", code=self.own.code)
         self.days()
         held = Appointment.objects.get(person=self.people["own_liaison"])
         self.add("agencies:end_appointment", code=held.code)
-        said = {
-            "since": START,
-            "ground": "Circular",
-            "source": {"file": "lista.csv", "sha256": "0" * 64},
-        }
-        done = actions.import_agencies(importing.read(as_csv()), **said, by=None)
-        self.add("agencies:import_receipt", sequence=done.receipt)
 
     def files(self) -> None:
         closed, opened = make_file(self.public), make_file(self.public, is_open=True)
@@ -249,6 +294,10 @@ class World:
     def notifications(self) -> None:
         self.add("notifications:inbox", "notifications:read_all", "notifications:preferences")
         self.add("notifications:view_outbox")
+        own = self.people["own_liaison"]
+        token = stop_url(own, [kind_of("monitoring.published")]).rstrip("/").rpartition("/")[2]
+        self.add("notifications:stop", token=token)
+        self.add("notifications:stop@forged", token=f"{token}x")
         mail = Mail.objects.create(person=self.people["own_liaison"])
         said = {"subject": "SP: aviso", "lines": ["Línea."], "path": "/", "label": "Ver"}
         notice = Notice.objects.create(
@@ -275,6 +324,27 @@ class World:
             self.add(f"sheets:{verb}@checked", code=done.code)
         for verb in ("receipt", "undo", "answer"):
             self.add(f"sheets:{verb}@stored", code=stored.code)
+
+    def privacy(self) -> None:
+        self.add("privacy:mine", "privacy:export", "privacy:ask", "privacy:notice")
+        self.add("privacy:notices", "privacy:publish_notice", "privacy:requests")
+        self.add("privacy:blocked", "privacy:inventory", "privacy:terms")
+        self.add("privacy:version", version=1)
+        asked = make_request(self.people["own_liaison"])
+        for verb in ("request", "answer", "extend", "finish"):
+            self.add(f"privacy:{verb}", code=asked.code)
+        self.add("privacy:block", code=make_user().code)
+        blocking = make_blocking(is_due=True)
+        for verb in ("blocking", "unblock", "reveal", "erase"):
+            self.add(f"privacy:{verb}", code=blocking.code)
+        self.add("privacy:set_term", "privacy:purge", kind="message")
+        made = Export.objects.create(
+            person=self.people["own_liaison"],
+            made_at=timezone.now(),
+            name="none.zip",
+            expires_on=today(),
+        )
+        self.add("privacy:fetch", code=made.code)
 
     def others(self) -> None:
         part = {"source": "liaison_coverage", "part": "with_a_liaison"}

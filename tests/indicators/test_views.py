@@ -164,7 +164,7 @@ def test_quarters_run_from_the_first_of_the_programme_to_now(client, settings):
         ("2010-12-31", "", "Q4 2010"),
     ]
     other = page(client, TABLE, on="2011-05-05")
-    assert '<option value="">another day' in other
+    assert '<option value="">Another day' in other
 
 
 def test_without_anything_to_count_out_of_figures_do_not_apply(client):

@@ -21,3 +21,8 @@ def url(verb, report):
 def ticked(*reports):
     """Return what a screen sends on which these reports were ticked."""
     return {"report": [f"{report.code}.{report.version}" for report in reports]}
+
+
+def confirmed(*reports):
+    """Return what the page sends that has told what will happen."""
+    return {**ticked(*reports), "confirm": "1"}

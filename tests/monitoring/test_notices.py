@@ -7,8 +7,9 @@ import time_machine
 from django.core import mail as sent
 
 from proim.agencies.models import Role
+from proim.agencies.reminders import remind_of_terms
 from proim.core.working_days import add_working_days
-from proim.monitoring import actions, jobs, reminders
+from proim.monitoring import actions, jobs
 from proim.monitoring.workflow import Stage
 from proim.notifications import tasks
 from proim.notifications.models import Message, Notice
@@ -43,7 +44,7 @@ def period(people):
 def told(kind, day):
     """Run the reminders of a day and return whom ``kind`` was told to, by role of the test."""
     with time_machine.travel(day, tick=False):
-        reminders.remind(day)
+        remind_of_terms(day)
         tasks.deliver.call()
     messages = Message.objects.filter(notice__kind=f"monitoring.{kind}")
     return [message.person for message in messages.order_by("pk")]
@@ -64,6 +65,9 @@ def test_head_and_office_hear_of_it_at_their_levels(people, period):
     assert told("overdue", day) == [people["liaison"]]
     assert told("escalated_to_office", day) == []
     assert told("escalated_to_office", add_working_days(period.due_on, 10)) == [people["office"]]
+    administrator = make_office(Role.ADMINISTRATOR)
+    day = add_working_days(period.due_on, 20)
+    assert told("escalated_to_administrator", day) == [administrator]
 
 
 def test_the_days_are_those_of_the_agencys_own_calendar(people, period):
@@ -99,7 +103,9 @@ def test_the_reminder_carries_the_date_for_the_calendar(people, period):
     [letter] = sent.outbox
     [(_name, content, _form)] = letter.attachments
     assert f"DTSTART;VALUE=DATE:{period.due_on:%Y%m%d}" in content
-    assert letter.subject == f"PROIM: SIM: los informes de {period.quarter} están por vencer"
+    assert (
+        letter.subject == "PROIM: SIM: los informes del primer trimestre de 2011 están por vencer"
+    )
 
 
 def test_the_daily_job_opens_the_quarter_and_tells_each_agency_once(people):

@@ -9,7 +9,7 @@ from proim.monitoring import actions
 from proim.monitoring.models import Report
 from proim.monitoring.workflow import Stage
 from tests.builders.monitoring import make_report, said
-from tests.monitoring.pages import ENGLISH, MINE, SIGN, html, ticked, url
+from tests.monitoring.pages import ENGLISH, MINE, SIGN, confirmed, html, ticked, url
 from tests.sent import changed
 
 pytestmark = pytest.mark.django_db
@@ -197,12 +197,31 @@ def test_a_head_signs_several_at_once_with_a_result_for_each(client, people):
     actions.take_back(reports[2], by=None)
     client.force_login(people["head"])
 
-    page = html(client.post(SIGN, ticked(*reports), headers=ENGLISH))
+    page = html(client.post(SIGN, confirmed(*reports), headers=ENGLISH))
 
     assert "2 of 3 done" in page
     assert "This record has already moved on" in page
     stages = Report.objects.order_by("period__quarter").values_list("stage", flat=True)
     assert list(stages) == [Stage.SIGNED, Stage.SIGNED, Stage.DRAFT]
+
+
+def test_a_head_sees_what_signing_will_do_before_it_is_done(client, people):
+    reports = [
+        make_report(people["project"], quarter=quarter, stage=Stage.VALIDATED)
+        for quarter in ("2011-Q1", "2011-Q2")
+    ]
+    actions.take_back(reports[1], by=None)
+    client.force_login(people["head"])
+
+    page = html(client.post(SIGN, ticked(*reports), headers=ENGLISH))
+
+    assert "What you will sign" in page
+    assert "It is possible with 1 of 2" in page
+    assert "You can undo that for 30 minutes" in page
+    assert f'value="{reports[0].code}.{reports[0].version}"' in page
+    assert f'value="{reports[1].code}' not in page
+    stages = Report.objects.order_by("period__quarter").values_list("stage", flat=True)
+    assert list(stages) == [Stage.VALIDATED, Stage.DRAFT]
 
 
 def test_a_head_undoes_what_was_signed_a_moment_ago(client, people):
@@ -211,7 +230,7 @@ def test_a_head_undoes_what_was_signed_a_moment_ago(client, people):
         for quarter in ("2011-Q1", "2011-Q2")
     ]
     client.force_login(people["head"])
-    page = html(client.post(SIGN, ticked(*reports), headers=ENGLISH))
+    page = html(client.post(SIGN, confirmed(*reports), headers=ENGLISH))
     assert "Possible for 30 minutes" in page
     actions.publish(reports[1], by=None)
 
@@ -242,14 +261,14 @@ def test_what_the_head_validated_as_liaison_is_left_to_another(client, people):
     client.force_login(both)
 
     assert " disabled>" in html(client.get(SIGN, {"all": "1"}))
-    page = html(client.post(SIGN, ticked(report), headers=ENGLISH))
+    page = html(client.post(SIGN, confirmed(report), headers=ENGLISH))
     assert "another person must sign" in page
     assert Report.objects.get().stage == Stage.VALIDATED
 
 
 def test_a_text_that_changed_since_it_was_shown_is_not_signed(client, people):
     report = make_report(people["project"], stage=Stage.VALIDATED)
-    shown = ticked(report)
+    shown = confirmed(report)
     actions.take_back(report, by=None)
     actions.edit(report, {"progress": 99}, by=None)
     actions.validate(report, by=None)

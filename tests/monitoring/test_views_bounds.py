@@ -9,7 +9,7 @@ from proim.monitoring.workflow import Stage
 from tests.builders.monitoring import make_period, make_report
 from tests.builders.people import make_member
 from tests.builders.projects import make_project
-from tests.monitoring.pages import CALENDAR, MINE, SIGN, html, ticked, url
+from tests.monitoring.pages import CALENDAR, MINE, SIGN, confirmed, html, url
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_strangers_sign_nothing(client, people):
     report = make_report(people["project"], stage=Stage.VALIDATED)
     client.force_login(make_member(Role.HEAD))
 
-    client.post(SIGN, ticked(report))
+    client.post(SIGN, confirmed(report))
     assert Report.objects.get().stage == Stage.VALIDATED
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from proim.agencies import actions as agencies
 from proim.agencies.models import Appointment, Role
-from proim.agencies.reminders import remind_of_vacancies, vacant_since
+from proim.agencies.reminders import remind_of_terms, remind_of_vacancies, vacant_since
 from proim.core import permissions
 from proim.core.clock import today
 from proim.core.working_days import add_working_days
@@ -18,11 +18,10 @@ from proim.notifications import tasks
 from proim.notifications.models import Message, Mode
 from proim.notifications.slots import KINDS
 from proim.projects import actions as projects
-from proim.projects import reminders as project_reminders
 from proim.projects.models import Project
 from proim.training import actions as training
 from proim.training.reminders import remind as remind_of_courses
-from tests.builders.people import make_agency, make_member, make_office
+from tests.builders.people import make_agency, make_member, make_office, make_user
 from tests.builders.projects import make_draft, make_project
 from tests.builders.training import make_session
 
@@ -76,6 +75,22 @@ def test_a_project_that_is_sent_is_acknowledged_and_waits_for_the_office(house):
     assert opens(house["office"], "projects.submitted")
 
 
+def test_who_leads_a_project_is_told_that_it_was_received_and_returned(house):
+    lead, stranger = make_user(email="lidera@example.org"), make_user()
+    draft = make_draft(house["agency"])
+    draft.lead_contact = "Lidera@example.org"
+    draft.save(update_fields=["lead_contact"])
+    project = projects.submit(draft, by=house["liaison"])
+    assert told("projects.received") == [house["liaison"], house["alternate"], lead]
+    assert opens(lead, "projects.received")
+    projects.give_back(project, {"title_es": "Más corto."}, by=house["office"])
+    assert lead in told("projects.returned")
+    assert opens(lead, "projects.returned")
+    client = Client()
+    client.force_login(stranger)
+    assert client.get(project.get_absolute_url()).status_code == 404
+
+
 def test_a_returned_project_is_told_with_its_term_and_reminded_of(house):
     project = projects.submit(make_draft(house["agency"]), by=house["liaison"])
     projects.give_back(project, {"title_es": "Más corto."}, by=house["office"])
@@ -83,7 +98,7 @@ def test_a_returned_project_is_told_with_its_term_and_reminded_of(house):
     assert sent.outbox[-1].attachments[0][2] == "text/calendar"
     due = Project.objects.get(pk=project.pk).answer_due_on
     for _ in range(2):
-        project_reminders.remind(add_working_days(due, -1))
+        remind_of_terms(add_working_days(due, -1))
     assert told("projects.answer_due") == [house["liaison"], house["alternate"]]
     assert opens(house["alternate"], "projects.answer_due")
 
@@ -103,7 +118,7 @@ def test_a_project_that_waits_too_long_is_told_to_who_took_it(house):
     project = projects.submit(make_draft(house["agency"]), by=house["liaison"])
     project = projects.take(project, by=house["office"])
     make_office()
-    project_reminders.remind(project.review_due_on)
+    remind_of_terms(project.review_due_on)
     assert told("projects.review_due") == [house["office"]]
 
 

@@ -39,7 +39,7 @@ def test_a_notice_becomes_a_message_and_a_mail_in_the_language_of_the_person(kin
     message = Message.objects.get()
     assert (letter.to, letter.subject) == ([ana.email], "PROIM: SIM: Sample notice")
     assert letter.extra_headers["Message-ID"] == message.mail.message_id
-    assert "/notifications/preferences/" in letter.extra_headers["List-Unsubscribe"]
+    assert "/notifications/preferences/" in letter.body
     assert "2 <b>reports</b>" in letter.body
     html = letter.alternatives[0][0]
     assert "2 &lt;b&gt;reports&lt;/b&gt;" in html

@@ -149,13 +149,45 @@ def parts(data):
     return {sheet["name"]: [list(row) for row in sheet["rows"]] for sheet in told}
 
 
-def rewritten(data, change):
-    """Return the workbook as a spreadsheet program would save it after ``change`` of its cells."""
+def rewritten(data, change, shaped=None):
+    """Return the workbook as a spreadsheet program would save it after ``change`` of its cells; ``shaped`` hides and merges."""
     sheets = parts(data)
     name = next(iter(sheets))
     sheets[name] = change(sheets[name])
+    shape = shaped and shaped(sheets[name])
     shown = [(name, sheets[name]), *((n, rows) for n, rows in sheets.items() if n.startswith("_"))]
-    return as_xlsx(*shown)
+    return as_xlsx(*shown, shape=shape)
+
+
+@st.composite
+def looks(draw, rows):
+    """Return what hides some rows and columns and merges cells that lose nothing by it: one with empty ones beside it."""
+    width = len(rows[0])
+    hidden_rows = draw(st.sets(st.integers(1, len(rows)), max_size=3))
+    hidden_columns = draw(st.sets(st.integers(0, width - 1), max_size=3))
+    runs = [
+        (number, first, last)
+        for number, row in enumerate(rows[1:], start=1)
+        for first in range(width - 1)
+        for last in range(first + 1, width)
+        if not any(cell not in (None, "") for cell in row[first + 1 : last + 1])
+    ]
+    merged = {
+        run[0]: run
+        for run in draw(st.lists(st.sampled_from(runs), max_size=4) if runs else st.just([]))
+    }
+
+    def shape(sheet):
+        for number in hidden_rows:
+            sheet.set_row(number, None, None, {"hidden": True})
+        for place in hidden_columns:
+            sheet.set_column(place, place, None, None, {"hidden": True})
+        for number, first, last in merged.values():
+            sheet.merge_range(number, first, number, last, "")
+            if rows[number][first] is not None:
+                sheet.write(number, first, rows[number][first])
+
+    return shape
 
 
 def unchanged(found):
@@ -243,7 +275,7 @@ def test_what_people_do_to_a_sheet_without_editing_it_changes_nothing(table, reg
             return data.draw(st.sampled_from([f"{cell} ", f" {cell}", cell]))
         return cell
 
-    assert unchanged(lines(made, rewritten(out, disturb)))
+    assert unchanged(lines(made, rewritten(out, disturb, lambda rows: data.draw(looks(rows)))))
 
 
 @LONG

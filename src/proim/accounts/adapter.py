@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from proim.accounts import actions, limits, sessions
 from proim.accounts.formulas import device_of
 from proim.accounts.language import remember_language
-from proim.accounts.models import User
+from proim.accounts.models import User, must_accept
 
 log = logging.getLogger("proim.security")
 
@@ -64,6 +64,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Sign in: Django changes the key of the session, and its times begin anew."""
         super().login(request, user)
         sessions.begin(request.session, device_of(self.get_http_user_agent(request)))
+        if must_accept(user):
+            request.session[sessions.NOTICE] = True
         log.info("signed in: person %s from %s", user.pk, self.get_client_ip(request))
 
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:

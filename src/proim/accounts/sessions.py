@@ -14,6 +14,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 STARTED, SEEN, STAYS, DEVICE = "started", "seen", "stays", "device"
+NOTICE = "notice"  # there is a version of the privacy notice to accept first
 NOTED_EVERY = 60  # seconds: a busy person costs one write a minute, not one per page
 
 

@@ -27,6 +27,17 @@ class Held:
 # Given people, the roles of each by the person's primary key; one query for all of them.
 HeldBy: TypeAlias = Callable[[Sequence[Any]], Mapping[int, Sequence[Held]]]
 
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link on the page of a person to what a higher app does about that person."""
+
+    label: str | Promise
+    href: str
+
+
+# Given the reader and a person, the links that the reader may follow.
+PERSON_LINKS: Slot[Callable[[Any, Any], Sequence[Link]]] = Slot()
 ROLES: Slot[HeldBy] = Slot()
 
 

@@ -20,7 +20,8 @@ class AgenciesConfig(AppConfig):
             rules,
             tasks,
         )
-        from proim.agencies.columns import AGENCIES, APPOINTMENTS  # noqa: PLC0415
+        from proim.agencies.columns import APPOINTMENTS  # noqa: PLC0415
+        from proim.agencies.entity_columns import AGENCIES  # noqa: PLC0415
         from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
         from proim.sheets.slots import TABLES  # noqa: PLC0415
 
@@ -56,10 +57,12 @@ class AgenciesConfig(AppConfig):
             "split": _("division of a public entity"),
             "absorb": _("absorption of a public entity"),
             "wind_up": _("winding-up of a public entity"),
+            "take_back": _("public entity taken back"),
             "put_in_scope": _("put in the programme's scope"),
             "take_out_of_scope": _("taken out of the programme's scope"),
             "appoint": _("appointment"),
             "end_appointment": _("end of an appointment"),
+            "reopen_appointment": _("end of an appointment undone"),
             "propose_notice": _("notice of working days proposed"),
             "declare_notice": _("notice of working days recorded"),
             "declare_city_notice": _("notice for the whole government recorded"),

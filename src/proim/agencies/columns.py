@@ -1,10 +1,9 @@
-"""Public entities and appointments as sheets: their columns, and how they reach the actions of this app."""
+"""People and appointments as sheets: their columns, and how they reach the actions of this app."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,42 +13,26 @@ from proim.agencies import actions
 from proim.agencies.models import (
     LIAISONS,
     STAFF,
-    STATE,
     Agency,
-    AgencyType,
-    AgencyVersion,
     Appointment,
     FunctionalArea,
     Role,
-    ScopeEntry,
 )
 from proim.agencies.rules import is_office
 from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.sheets.choices import entries_of
+from proim.sheets.refusing import by_columns
 from proim.sheets.slots import Column, Entry, Facts, Kind, Place, Problems, Row, Table, Values
 
 PROGRAMME = ""
-STATES = {
-    "nombre": "name",
-    "siglas": "acronym",
-    "tipo": "type",
-    "sector": "sector",
-    "demarcacion": "demarcation",
-}
-SCOPE = "en_alcance"
 
 
-def _entities() -> list[Entry]:
+def entities() -> list[Entry]:
     return [
         Entry(a.key, a.label, a.label, (a.name, a.acronym))
         for a in Agency.objects.filter(closed_on__isnull=True)
     ]
-
-
-def _types() -> list[Entry]:
-    told = {entry.code: entry for entry in entries_of(AgencyType)()}
-    return [Entry(code, entry.es, entry.en) for code, entry in told.items()]
 
 
 def office(actor: Any) -> list[Place]:
@@ -57,140 +40,13 @@ def office(actor: Any) -> list[Place]:
     return [Place(PROGRAMME, _("the whole programme"))] if is_office(actor) else []
 
 
-# --- public entities -----------------------------------------------------------------------------
-
-
-def agency_columns() -> list[Column]:
-    """Return the columns of the list of public entities."""
-    return [
-        Column("siglas", gettext_lazy("acronym"), longest=30, required=True,
-               spellings=("siglas_2011", "acrónimo", "acronym", "abreviatura")),
-        Column("nombre", gettext_lazy("official name"), longest=250, required=True,
-               spellings=("nombre_2011", "nombre oficial", "ente público", "name", "dependencia", "denominación")),
-        Column("tipo", gettext_lazy("type"), Kind.CHOICE, required=True, entries=_types,
-               spellings=("type", "naturaleza jurídica", "tipo de ente")),
-        Column("sector", gettext_lazy("sector (head of sector)"), Kind.CHOICE, entries=_entities, refers="siglas",
-               help=gettext_lazy("Acronym, name or key of the head of sector."),
-               spellings=("sector_2011", "cabeza de sector")),
-        Column("demarcacion", gettext_lazy("INEGI code of its territory"), longest=10),
-        Column(SCOPE, gettext_lazy("in the programme's scope"), Kind.YES_NO,
-               spellings=("demo_en_universo", "en_universo", "en universo", "in_scope", "in scope", "alcance")),
-    ]  # fmt: skip
-
-
-def agency_rows(actor: Any, facts: Facts) -> list[Row]:
-    """Return the public entities as they stood on the day of the file, or stand today."""
-    if not is_office(actor):
-        return []
-    day = facts.since or today()
-    facts_then = (
-        AgencyVersion.objects.filter(since__lte=day)
-        .select_related("sector")
-        .order_by("since", "pk")
-    )
-    states = {version.agency_id: version for version in facts_then}
-    entries = ScopeEntry.objects.filter(since__lte=day).order_by("since", "pk")
-    listed = dict(entries.values_list("agency", "is_in_scope"))
-    found = []
-    for agency in Agency.objects.order_by("key"):
-        state = states.get(agency.pk)
-        told = {key: getattr(state, name) if state else None for key, name in STATES.items()}
-        told["sector"] = state.sector.key if state and state.sector else None
-        found.append(
-            Row(
-                pk=agency.pk,
-                id=agency.key,
-                values={**told, SCOPE: listed.get(agency.pk, False)},
-                name=agency.name,
-                href=agency.get_absolute_url(),
-                open=frozenset() if agency.has_ended(day) else None,
-                state=_("no longer exists"),
-            )
-        )
-    return found
-
-
-def agency_create(facts: Facts, values: Values, by: Any) -> int:
-    """Add a public entity that begins on the day of the file."""
-    draft = Agency(key=str(values.get("id", "")), **_state(values))
-    with_state = actions.add(draft, since=_since(facts), ground=facts.ground, by=by)
-    if values.get(SCOPE):
-        actions.put_in_scope(with_state, since=_since(facts), ground=facts.ground, by=by)
-    return with_state.pk
-
-
-def agency_change(facts: Facts, pk: int, values: Values, by: Any) -> None:
-    """Record another state from the day of the file on, and what it says of the scope."""
-    agency = Agency.objects.get(pk=pk)
-    told = {"since": _since(facts), "ground": facts.ground, "by": by}
-    if any(key in STATES for key in values):
-        actions.rename(agency, **told, **_state(values))
-    if SCOPE in values:
-        put = actions.put_in_scope if values[SCOPE] else actions.take_out_of_scope
-        put(agency, **told)
-
-
-def agency_remove(facts: Facts, pk: int, by: Any) -> None:
-    """Refuse: a public entity is never deleted; one that came by mistake is wound up by hand."""
-    agency = Agency.objects.get(pk=pk)
-    raise DomainError(_("“%s” was added by this import: wind it up on its page.") % agency.name)
-
-
-def _since(facts: Facts) -> date:
-    return facts.since or today()
-
-
-def _state(values: Values) -> dict[str, Any]:
-    found = {
-        name: values[key] or "" for key, name in STATES.items() if key in values and name in STATE
-    }
-    if "sector" in found:
-        found["sector"] = Agency.objects.filter(key=found["sector"]).first()
-    return found
-
-
-def heads_first(values: Sequence[Values]) -> list[int]:
-    """Return the order in which a head of sector comes before those of its sector."""
-    places = {str(told.get("id")): place for place, told in enumerate(values) if told.get("id")}
-
-    def depth(place: int, seen: frozenset[int] = frozenset()) -> int:
-        head = places.get(str(values[place].get("sector") or ""))
-        return 0 if head is None or head in seen else 1 + depth(head, seen | {place})
-
-    return sorted(range(len(values)), key=depth)
-
-
-AGENCIES = Table(
-    code="agencies",
-    label=gettext_lazy("Public entities"),
-    lead=gettext_lazy(
-        "Names, types, sectors and scope from a day on; earlier states stay in the history."
-    ),
-    columns=agency_columns,
-    places=office,
-    rows=agency_rows,
-    create=agency_create,
-    change=agency_change,
-    remove=agency_remove,
-    id_label=gettext_lazy("key"),
-    id_spellings=("agencia_id", "clave", "clave del ente"),
-    natural=("nombre",),
-    asks=True,
-    dated=True,
-    id_is_given=True,
-    order=heads_first,
-    page="agencies:list",
-)
-
-# --- people and appointments -----------------------------------------------------------------------
-
 CLOSABLE = frozenset({"nombre", "cargo", "hasta", "motivo_fin"})
 
 
 def appointment_columns() -> list[Column]:
     """Return the columns of the list of people and what they are appointed to."""
     return [
-        Column("ente", gettext_lazy("public entity"), Kind.CHOICE, required=True, entries=_entities,
+        Column("ente", gettext_lazy("public entity"), Kind.CHOICE, required=True, entries=entities,
                spellings=("ente público", "agencia", "dependencia", "siglas", "agency", "clave del ente")),
         Column("rol", gettext_lazy("role"), Kind.CHOICE, required=True, entries=_roles,
                spellings=("función", "role", "nombramiento")),
@@ -228,6 +84,12 @@ def appointment_rows(actor: Any, facts: Facts) -> list[Row]:
         return []
     held = Appointment.objects.exclude(role__in=STAFF).overlapping(today(), None)
     return [_row(one) for one in held.select_related("person", "agency").order_by("pk")]
+
+
+def appointments_with(keys: Sequence[int]) -> list[Row]:
+    """Return the appointments with these primary keys, past ones too."""
+    held = Appointment.objects.filter(pk__in=keys).select_related("person", "agency")
+    return [_row(one) for one in held]
 
 
 def _row(one: Appointment) -> Row:
@@ -302,10 +164,8 @@ def appointment_create(facts: Facts, values: Values, by: Any) -> int:
         valid_to=days.get("hasta"),
         end_reason=values.get("motivo_fin") or "",
     )
-    try:
+    with by_columns(_at):
         return actions.appoint(draft, end_former=bool(values.get("releva_al_anterior")), by=by).pk
-    except ValidationError as error:
-        raise _by_columns(error) from error
 
 
 def appointment_change(facts: Facts, pk: int, values: Values, by: Any) -> None:
@@ -313,9 +173,7 @@ def appointment_change(facts: Facts, pk: int, values: Values, by: Any) -> None:
     one = Appointment.objects.select_related("person").get(pk=pk)
     profile = {"nombre": "full_name", "cargo": "post"}
     typed = {name: values[key] or "" for key, name in profile.items() if key in values}
-    if "hasta" in values and not values["hasta"]:
-        raise ValidationError({"hasta": _("An appointment that has ended is made anew.")})
-    try:
+    with by_columns(_at):
         if typed:
             accounts.edit_profile(one.person, typed, by=by)
         if values.get("hasta"):
@@ -323,8 +181,13 @@ def appointment_change(facts: Facts, pk: int, values: Values, by: Any) -> None:
             actions.end_appointment(
                 one, on=date.fromisoformat(values["hasta"]), reason=reason, by=by
             )
-    except ValidationError as error:
-        raise _by_columns(error) from error
+
+
+def appointment_restore(facts: Facts, pk: int, values: Values, by: Any) -> None:
+    """Give an appointment back what it said before: one that was ended goes on."""
+    if "hasta" in values and not values["hasta"]:
+        actions.reopen_appointment(Appointment.objects.get(pk=pk), by=by)
+    appointment_change(facts, pk, values, by)
 
 
 def appointment_remove(facts: Facts, pk: int, by: Any) -> None:
@@ -348,12 +211,8 @@ FIELDS = {
 }  # fmt: skip
 
 
-def _by_columns(error: ValidationError) -> ValidationError:
-    if not hasattr(error, "error_dict"):
-        return error
-    return ValidationError(
-        {FIELDS.get(name, name): told for name, told in error.error_dict.items()}
-    )
+def _at(field: str) -> str:
+    return FIELDS.get(field, field)
 
 
 APPOINTMENTS = Table(
@@ -368,6 +227,8 @@ APPOINTMENTS = Table(
     create=appointment_create,
     change=appointment_change,
     remove=appointment_remove,
+    these=appointments_with,
+    restore=appointment_restore,
     id_label=gettext_lazy("key of the platform"),
     natural=("ente", "rol", "correo"),
     check=appointment_check,

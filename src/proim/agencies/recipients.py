@@ -31,13 +31,29 @@ def speakers(agency: int) -> list[User]:
     return holders(agency, *LIAISONS, Role.HEAD)
 
 
-def office() -> Iterable[User]:
+def administrators() -> list[User]:
+    """Return who directs the programme; for somebody away, whoever stands in."""
+    return _present(_staff(Role.ADMINISTRATOR))
+
+
+def covering(person: User) -> list[User]:
+    """Return ``person`` of the office, or whoever stands in today."""
+    return _present([person])
+
+
+def office() -> list[User]:
     """Return the programme office, those who stand in for the absent; the administrators while it has nobody."""
-    day = today()
-    posts = Appointment.objects.on(day).select_related("person").order_by("pk")
-    staff = [post.person for post in posts.filter(role=Role.OFFICE)]
-    staff = staff or [post.person for post in posts.filter(role=Role.ADMINISTRATOR)]
-    away = stand_ins(day)
-    here = {person.pk: person for person in staff if person.pk not in away}
-    standing_in = {away[person.pk] for person in staff if person.pk in away} - here.keys()
+    return _present(_staff(Role.OFFICE) or _staff(Role.ADMINISTRATOR))
+
+
+def _staff(role: Role) -> list[User]:
+    posts = Appointment.objects.on(today()).filter(role=role)
+    return [post.person for post in posts.select_related("person").order_by("pk")]
+
+
+def _present(staff: Iterable[User]) -> list[User]:
+    """Return ``staff``, and instead of those away whoever stands in for them; each once."""
+    away, people = stand_ins(today()), list(staff)
+    here = {person.pk: person for person in people if person.pk not in away}
+    standing_in = {away[person.pk] for person in people if person.pk in away} - here.keys()
     return [*here.values(), *User.objects.filter(pk__in=standing_in).order_by("pk")]

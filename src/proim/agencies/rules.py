@@ -107,12 +107,6 @@ def add(actor: Actor) -> Q:
     return office_only(actor)
 
 
-@rule("agencies.import_agencies")
-def import_agencies(actor: Actor) -> Q:
-    """The programme office (the row is the programme)."""
-    return office_only(actor)
-
-
 def _office(permission: str) -> None:
     @rule(permission)
     def decide(actor: Actor) -> Q:
@@ -126,6 +120,7 @@ for _verb in (
     "split",
     "absorb",
     "wind_up",
+    "take_back",
     "put_in_scope",
     "take_out_of_scope",
     "declare_notice",
@@ -219,6 +214,7 @@ def appoint_staff(actor: Actor) -> Q:
     return administrator_only(actor)
 
 
+@rule("agencies.reopen_appointment")
 @rule("agencies.end_appointment")
 def end_appointment(actor: Actor) -> Q:
     """The office, those of liaisons and heads; administrators also those of the programme's staff."""

@@ -33,7 +33,9 @@ class Running:
     def count(self) -> str:
         """Day n of m."""
         if self.overdue or not self.number:
-            return ngettext("%s working day", "%s working days", self.days) % self.days
+            return (
+                ngettext("term of %s working day", "term of %s working days", self.days) % self.days
+            )
         return _("day %(number)s of %(days)s") % {"number": self.number, "days": self.days}
 
 

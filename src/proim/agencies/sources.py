@@ -1,13 +1,15 @@
 """The terms that higher apps set for agencies: what moves them, and what is owed. Apps fill the slot."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.utils.functional import Promise
 
 from proim.agencies.formulas import Term
+from proim.agencies.models import Audience
 from proim.core.permissions import Actor
 from proim.core.slots import Slot
 
@@ -24,11 +26,27 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Mailing:
+    """How people are told of a term: with which kinds of notices, about which record.
+
+    Terms of one ``key`` are told together, by the earliest of their ends. ``before`` is the kind for
+    whoever owes it while it runs; ``after`` has one for each audience once it is over.
+    """
+
+    row: Model
+    key: str
+    before: str
+    after: Mapping[Audience, str]
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Owed:
     """A term that runs or is over, and who is obliged: ``agency`` is an id, ``None`` if nobody is known.
 
     ``what`` says what is owed (a report, a correction); ``title`` of what, ``lang`` is its language.
-    ``by_office``: the programme office owes it, not the people of the agency.
+    ``by_office``: the programme office owes it, not the people of the agency. ``mailing``: how people
+    are told; ``None`` for what stands on pages only.
     """
 
     term: Term
@@ -38,6 +56,7 @@ class Owed:
     href: str
     lang: str = ""
     by_office: bool = False
+    mailing: Mailing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,5 +7,6 @@ from proim.agencies import reminders
 
 @task()
 def remind() -> None:
-    """Tell of posts that stand empty."""
+    """Tell of terms that run out or are over, and of posts that stand empty."""
+    reminders.remind_of_terms()
     reminders.remind_of_vacancies()

@@ -8,7 +8,6 @@ from proim.agencies.views import (
     notice,
     programme,
     scope,
-    sheet,
     succession,
 )
 
@@ -19,9 +18,6 @@ urlpatterns = [
     path("scope/", scope.scope_list, name="scope"),
     path("liaisons/", appointment.liaison_list, name="liaisons"),
     path("programme/", programme.programme_edit, name="edit_programme"),
-    path("import/", sheet.sheet_upload, name="import"),
-    path("import/confirm/", sheet.sheet_import, name="import_agencies"),
-    path("import/<int:sequence>/", sheet.sheet_receipt, name="import_receipt"),
     path("appointments/<uuid:code>/end/", appointment.appointment_end, name="end_appointment"),
     path("days/", days.city_days, name="city_days"),
     path("days.ics", days.city_days_ics, name="city_days_ics"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from proim.audit.formulas import word_difference
 from proim.audit.models import Event
 from proim.audit.slots import VERBS
+from proim.core.dates import PartialDate
 
 NOTHING = "—"
 LONG = 60  # characters: shorter texts are read at once, before and after
@@ -47,7 +48,7 @@ class Entry:
 
 
 def history(*rows: Model) -> list[Entry]:
-    """Return what happened to ``rows``, newest first; two queries however long it is."""
+    """Return what happened to ``rows``, newest first; three queries however long it is."""
     events = list(Event.objects.of(*rows))
     people = get_user_model()._default_manager.in_bulk({e.actor_id for e in events if e.actor_id})
     labels = {verb.name: str(verb.label) for verb in VERBS}
@@ -104,4 +105,9 @@ def _plain(value: Any) -> str:
     try:
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     except (TypeError, ValueError):
+        pass
+    try:
+        partial = PartialDate.parse(value)  # a month or a quarter as stored; years need no words
+    except (AttributeError, ValueError):
         return str(localize(value))
+    return str(partial) if partial.code == value else str(value)

@@ -51,6 +51,8 @@ def serve(words: list[str]) -> None:
         "--no-prepare", action="store_true", help="database and static files are ready"
     )
     options = parser.parse_args(words)
+    # Mails, feeds and the codes on documents lead to where this server is, unless told otherwise.
+    os.environ.setdefault("PROIM_URL", f"http://127.0.0.1:{options.port}")
     if not options.no_prepare:
         # A child: what migrations and static files allocate goes back to the system when it ends.
         demo = ["--demo"] if options.demo else []

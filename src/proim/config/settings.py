@@ -67,6 +67,8 @@ if str(_database["ENGINE"]).endswith("sqlite3"):
                 "PRAGMA foreign_keys=ON;PRAGMA busy_timeout=60000;PRAGMA temp_store=MEMORY;"
                 # Rows that INSERT OR REPLACE pushes out are deletions, which append-only tables refuse.
                 "PRAGMA recursive_triggers=ON;"
+                # What is deleted is overwritten: an erased person is not to be found in free pages.
+                "PRAGMA secure_delete=ON;"
                 "PRAGMA cache_size=-4000;"
                 "PRAGMA journal_size_limit=27103364;"
             ),
@@ -101,8 +103,10 @@ INSTALLED_APPS = [
     "proim.config",
     "proim.demo",
     "proim.operation",
+    "proim.privacy",
     "proim.portal",
     "proim.monitoring",
+    "proim.referrals",
     "proim.projects",
     "proim.training",
     "proim.change_groups",
@@ -147,6 +151,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "proim.accounts.middleware.SessionTimes",
+    "proim.privacy.middleware.NoticeFirst",
     "proim.desk.middleware.Desk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -15,6 +15,7 @@ APPS = {
     "monitoring/": "monitoring",
     "training/": "training",
     "groups/": "change_groups",
+    "referrals/": "referrals",
     "indicators/": "indicators",
     "agencies/": "agencies",
     "taxonomy/": "taxonomy",
@@ -25,6 +26,7 @@ APPS = {
     "sheets/": "sheets",
     "accounts/": "accounts",
     "ui/": "ui",
+    "privacy/": "privacy",
     "operation/": "operation",
     "": "portal",
 }

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from proim.core.permissions import may
 from proim.files.forms import UploadForm
 from proim.files.models import StoredFile
+from proim.files.rules import view_of
 from proim.files.slots import Kind, kind_of
 
 
@@ -33,7 +34,7 @@ class Panel:
 def panel(reader: Any, name: str, owner: Model) -> Panel:
     """Return the files of ``owner`` that ``reader`` may read; a fixed number of queries."""
     kind = kind_of(name)
-    files = StoredFile.objects.permitted("files.view", reader).of(name, owner)
+    files = StoredFile.objects.filter(view_of([kind], reader)).of(name, owner)
     shown = list(files.standing().with_versions())
     signed_in = reader is not None and reader.is_authenticated
     edits = signed_in and may(kind.edit, reader, owner)
@@ -45,7 +46,7 @@ def panel(reader: Any, name: str, owner: Model) -> Panel:
 
 def by_owner(reader: Any, name: str, owners: QuerySet[Any]) -> dict[int, list[StoredFile]]:
     """Return the files of several records that ``reader`` may read, by the id of the record; two queries."""
-    files = StoredFile.objects.permitted("files.view", reader).of_any(name, owners)
+    files = StoredFile.objects.filter(view_of([kind_of(name)], reader)).of_any(name, owners)
     found: dict[int, list[StoredFile]] = defaultdict(list)
     for file in files.standing().with_versions():
         found[file.folder.owner].append(file)

@@ -1,5 +1,7 @@
 """Who may do what to files: what the app that owns the record says of its own rows."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from proim.core.permissions import NO_ROWS, Actor, rows, rule
@@ -8,13 +10,16 @@ from proim.files.slots import ATTACHMENTS, Kind
 
 def _owners(kind: Kind, permission: str, actor: Actor, prefix: str = "folder__") -> Q:
     """Return the filter of the files whose record lets ``actor`` do ``permission``."""
-    found = kind.model._base_manager.filter(rows(permission, actor))
+    wanted = rows(permission, actor)
+    if wanted is NO_ROWS:  # a visitor: no need to ask for the owners
+        return NO_ROWS
+    found = kind.model._base_manager.filter(wanted)
     return Q(**{f"{prefix}kind": kind.name, f"{prefix}owner__in": found.values("pk")})
 
 
-def _editors(actor: Actor, prefix: str = "folder__") -> Q:
+def _editors(actor: Actor, prefix: str = "folder__", kinds: Iterable[Kind] = ATTACHMENTS) -> Q:
     found = NO_ROWS
-    for kind in ATTACHMENTS:
+    for kind in kinds:
         found |= _owners(kind, kind.edit, actor, prefix)
     return found
 
@@ -22,12 +27,17 @@ def _editors(actor: Actor, prefix: str = "folder__") -> Q:
 @rule("files.view")
 def view(actor: Actor) -> Q:
     """Whoever may read the record's files, or the record if the file is open; a withdrawn one its editors."""
+    return view_of(ATTACHMENTS, actor)
+
+
+def view_of(kinds: Iterable[Kind], actor: Actor) -> Q:
+    """Return what ``files.view`` says of the files of some kinds: a page with one kind need not ask for all."""
     found = NO_ROWS
-    for kind in ATTACHMENTS:
+    for kind in kinds:
         found |= _owners(kind, kind.view, actor)
         if kind.public:
             found |= _owners(kind, kind.public, actor) & Q(is_open=True)
-    return (found & Q(withdrawn_at__isnull=True)) | _editors(actor)
+    return (found & Q(withdrawn_at__isnull=True)) | _editors(actor, kinds=kinds)
 
 
 @rule("files.history")

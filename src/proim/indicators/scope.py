@@ -79,8 +79,8 @@ def _listed(entries: Sequence[tuple[date, bool]], day: date) -> bool:
 
 def agencies(ids: Iterable[int], as_of: AsOf) -> QuerySet[Any]:
     """Return these agencies by name, with what they were called on the day."""
-    named: QuerySet[Any] = Agency.objects.filter(pk__in=ids).named_on(as_of.day)
-    return named.order_by("name_then", "pk")
+    named: QuerySet[Any] = Agency.objects.named_on(as_of.day).in_order_of(as_of.day)
+    return named.filter(pk__in=ids)
 
 
 def agency_names(ids: Iterable[int], day: date) -> Mapping[int, Any]:

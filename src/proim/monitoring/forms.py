@@ -161,7 +161,7 @@ class MineFilter(FilterForm):
         if shown == "published":
             return reports.filter(stage=Stage.PUBLISHED).order_by("-period__quarter", "pk")
         if shown == "all":
-            return reports.order_by("-period__quarter", "project__title_es", "pk")
+            return reports.order_by("-period__quarter", "project__title_key", "pk")
         return reports.filter(stage__in=OWED).urgent_first()
 
 

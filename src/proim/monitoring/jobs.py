@@ -3,13 +3,12 @@
 from django_tasks import task
 
 from proim.core.clock import today
-from proim.monitoring import actions, reminders
+from proim.monitoring import actions
 from proim.monitoring.models import Period
 
 
 @task()
 def open_reports() -> None:
-    """Ask for the reports of each quarter whose day has come, and remind of those that are owed."""
+    """Ask for the reports of each quarter whose day has come."""
     for period in Period.objects.to_open(today()):
         actions.open_period(period, by=None)
-    reminders.remind()

@@ -1,5 +1,6 @@
 """What people are told about quarterly reports, from the opening to the publication."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from proim.agencies.models import Agency
-from proim.agencies.recipients import heads, liaisons, office, speakers
+from proim.agencies.recipients import administrators, heads, liaisons, office, speakers
 from proim.core.quarters import Quarter
 from proim.monitoring.models import Report
-from proim.monitoring.reminders import owed_by
 from proim.monitoring.workflow import DELIVERED, Stage
 from proim.notifications.slots import Appointment, Data, Kind, Words
 
@@ -29,62 +29,48 @@ def _due(data: Data) -> date:
 
 def _count(agency: Agency, data: Data) -> int:
     """Return how many reports the agency still owes for the quarter of the notice."""
-    return owed_by(agency.pk, data["quarter"]).count()
+    owed = Report.objects.undelivered().filter(project__agency=agency.pk)
+    return owed.filter(period__quarter=data["quarter"]).count()
 
 
-def _lines(agency: Agency, data: Data, line: str) -> list[str]:
-    count = _count(agency, data)
-    said = {"count": count, "agency": agency.name, "quarter": _quarter(data)}
-    owed = ngettext(
-        "%(agency)s has %(count)s report to deliver for the %(quarter)s.",
-        "%(agency)s has %(count)s reports to deliver for the %(quarter)s.",
-        count,
-    )
-    return [owed % said, line % {"day": date_format(_due(data))}]
+# Kind -> its subject, and when: said of all the reports that an agency owes for a quarter.
+IS_DUE, WAS_DUE = (
+    gettext_lazy("They are due on %(day)s."),
+    gettext_lazy("They were due on %(day)s."),
+)
+MISSING = gettext_lazy("%(agency)s: reports of %(quarter)s are still missing")
+SAID = {
+    "asked": (gettext_lazy("%(agency)s: reports of %(quarter)s are open"), IS_DUE),
+    "due": (gettext_lazy("%(agency)s: reports of %(quarter)s are due soon"), IS_DUE),
+    "overdue": (gettext_lazy("%(agency)s: reports of %(quarter)s are overdue"), WAS_DUE),
+    "escalated": (MISSING, WAS_DUE),
+    "escalated_to_office": (MISSING, WAS_DUE),
+    "escalated_to_administrator": (MISSING, WAS_DUE),
+}
+TO_LIAISON = ("asked", "due", "overdue")
 
 
-def _to_agency(agency: Agency, data: Data, subject: str, line: str) -> Words:
-    subject %= {"agency": agency.acronym, "quarter": data["quarter"]}
-    path, label = reverse("monitoring:mine"), _("Open my reports")
-    return Words(subject, _lines(agency, data, line), path, label)
+def _words(name: str) -> Callable[[Agency, Data], Words]:
+    """Return how the kind ``name`` of ``SAID`` puts it."""
+    subject, when = SAID[name]
 
+    def words(agency: Agency, data: Data) -> Words:
+        count = _count(agency, data)
+        owed = ngettext(
+            "%(agency)s has %(count)s report to deliver for the %(quarter)s.",
+            "%(agency)s has %(count)s reports to deliver for the %(quarter)s.",
+            count,
+        )
+        said = {"count": count, "agency": agency.name, "quarter": _quarter(data)}
+        to_liaison = name in TO_LIAISON
+        return Words(
+            str(subject) % {"agency": agency.acronym, "quarter": _quarter(data)},
+            [owed % said, str(when) % {"day": date_format(_due(data))}],
+            reverse("monitoring:mine") if to_liaison else agency.get_absolute_url(),
+            _("Open my reports") if to_liaison else _("See the public entity"),
+        )
 
-def asked(agency: Agency, data: Data) -> Words:
-    """Tell the liaison that the reports of a quarter are open."""
-    return _to_agency(
-        agency,
-        data,
-        _("%(agency)s: reports of %(quarter)s are open"),
-        _("They are due on %(day)s."),
-    )
-
-
-def due(agency: Agency, data: Data) -> Words:
-    """Remind the liaison before the due day, and on it."""
-    return _to_agency(
-        agency,
-        data,
-        _("%(agency)s: reports of %(quarter)s are due soon"),
-        _("They are due on %(day)s."),
-    )
-
-
-def overdue(agency: Agency, data: Data) -> Words:
-    """Remind the liaison after the due day."""
-    return _to_agency(
-        agency,
-        data,
-        _("%(agency)s: reports of %(quarter)s are overdue"),
-        _("They were due on %(day)s."),
-    )
-
-
-def escalated(agency: Agency, data: Data) -> Words:
-    """Tell head and office what is still missing days after the due day."""
-    subject = _("%(agency)s: reports of %(quarter)s are still missing")
-    subject %= {"agency": agency.acronym, "quarter": data["quarter"]}
-    lines = _lines(agency, data, _("They were due on %(day)s."))
-    return Words(subject, lines, agency.get_absolute_url(), _("See the public entity"))
+    return words
 
 
 def due_date(agency: Agency, data: Data) -> Appointment:
@@ -103,7 +89,7 @@ def _of_report(report: Report, subject: str, *lines: str) -> Words:
     project = report.project
     name = project.folio or project.agency.acronym
     where = f"{name} · {project.agency.name}: “{project.title}”. {report.period}."
-    said = f"{name}: {subject} ({report.period.quarter})"
+    said = f"{name}: {subject} ({report.period})"
     return Words(
         said, [where, *filter(None, lines)], report.get_absolute_url(), _("Open the report")
     )
@@ -141,7 +127,7 @@ def _report_kind(name: str, label: Any, **more: Any) -> Kind:
 
 def _agency_kind(name: str, label: Any, **more: Any) -> Kind:
     told: dict[str, Any] = {"model": "agencies.Agency", "permission": "agencies.see_people"}
-    told |= {"group": GROUP, "holds": still_owes, "is_obligatory": True}
+    told |= {"group": GROUP, "holds": still_owes, "is_obligatory": True, "words": _words(name)}
     return Kind(name=f"monitoring.{name}", label=label, **{**told, **more})
 
 
@@ -150,33 +136,35 @@ KINDS = (
         "asked",
         gettext_lazy("The reports of a quarter open"),
         recipients=lambda agency, data: liaisons(agency.pk),
-        words=asked,
         appointment=due_date,
     ),
     _agency_kind(
         "due",
         gettext_lazy("My reports are due soon"),
         recipients=lambda agency, data: liaisons(agency.pk),
-        words=due,
         appointment=due_date,
     ),
     _agency_kind(
         "overdue",
         gettext_lazy("My reports are overdue"),
         recipients=lambda agency, data: liaisons(agency.pk),
-        words=overdue,
     ),
     _agency_kind(
         "escalated",
         gettext_lazy("Reports of my public entity are still missing (head)"),
         recipients=lambda agency, data: heads(agency.pk),
-        words=escalated,
     ),
     _agency_kind(
         "escalated_to_office",
         gettext_lazy("Reports of a public entity are still missing (office)"),
         recipients=lambda agency, data: office(),
-        words=escalated,
+        mode="digest",
+        is_obligatory=False,
+    ),
+    _agency_kind(
+        "escalated_to_administrator",
+        gettext_lazy("Reports of a public entity are still missing (who directs the programme)"),
+        recipients=lambda agency, data: administrators(),
         mode="digest",
         is_obligatory=False,
     ),

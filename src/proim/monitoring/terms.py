@@ -18,15 +18,22 @@ from proim.agencies.deadlines import (
     office,
     settled,
 )
+from proim.agencies.models import Audience
 from proim.agencies.rules import is_office
-from proim.agencies.sources import Change, Owed
+from proim.agencies.sources import Change, Mailing, Owed
 from proim.core.permissions import Actor
 from proim.monitoring.formulas import Dates, default_dates
 from proim.monitoring.models import DueMove, Period, Report
 from proim.monitoring.rules import own
-from proim.monitoring.workflow import OWED, Stage
+from proim.monitoring.workflow import Stage
 
 DAY = timedelta(days=1)
+LATE = {  # who is told with which kind of notice once reports are overdue (``notices``)
+    Audience.LIAISON: "monitoring.overdue",
+    Audience.HEAD: "monitoring.escalated",
+    Audience.OFFICE: "monitoring.escalated_to_office",
+    Audience.ADMINISTRATOR: "monitoring.escalated_to_administrator",
+}
 
 
 def proposed_dates(day_after_quarter: date) -> Dates:
@@ -98,14 +105,26 @@ def _store(found: Iterable[tuple[Report, date]], on: date, change: Change | None
 
 def owed(actor: Actor, day: date) -> Iterator[Owed]:
     """Tell the reports that are not signed: the office knows of all, an agency of its own."""
-    rows = Report.objects.filter(
-        stage__in=(*OWED, Stage.VALIDATED), published_on__isnull=True, project__is_test=False
-    )
+    rows = Report.objects.undelivered()
     if actor is not None and not is_office(actor):
         rows = rows.filter(own(actor))
     for report in rows.with_names().order_by("due_on", "pk"):
         project = report.project
         what = _("Sign the report") if report.stage == Stage.VALIDATED else _("Write the report")
         title = f"{project.title} · {report.period}"
-        href = report.get_absolute_url()
-        yield Owed(term_of(report), project.agency_id, what, title, href, project.title_lang)
+        yield Owed(
+            term_of(report),
+            project.agency_id,
+            what,
+            title,
+            report.get_absolute_url(),
+            lang=project.title_lang,
+            mailing=_mailing(report) if report.period.opened_on else None,
+        )
+
+
+def _mailing(report: Report) -> Mailing:
+    """Tell an agency once of all that it owes for a quarter."""
+    agency, quarter = report.project.agency, report.period.quarter
+    key = f"{agency.pk}:{quarter}"
+    return Mailing(agency, key, "monitoring.due", LATE, {"quarter": quarter})

@@ -38,7 +38,9 @@ def mail() -> Finding:
         "oldest_mail_seconds": age,
     }
     words = {"waiting": waiting, "failed": found[MailState.FAILED], "minutes": int(age // 60)}
-    text = _("%(waiting)s mails wait (the oldest since %(minutes)s minutes), %(failed)s failed.")
+    text = _("Mails that wait: %(waiting)s; that failed: %(failed)s.")
+    if age:
+        text += " " + _("The oldest has waited for %(minutes)s minutes.")
     state = State.GOOD
     if found[MailState.FAILED] or untold:
         state = State.ATTENTION
@@ -56,6 +58,8 @@ def work() -> Finding:
     waiting = tasks.filter(status=TaskResultStatus.READY, run_after__lte=now).count()
     words = {"workers": workers, "failed": failed, "waiting": waiting}
     figures = {f"background_{name}": float(number) for name, number in words.items()}
-    text = _("%(workers)s workers, %(waiting)s tasks wait, %(failed)s failed in the last 7 days.")
+    text = _(
+        "Workers alive: %(workers)s; tasks that wait: %(waiting)s; failed in 7 days: %(failed)s."
+    )
     state = State.ATTENTION if failed else State.GOOD
     return Finding(State.BAD if not workers else state, text % words, figures)

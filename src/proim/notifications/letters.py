@@ -14,6 +14,7 @@ from proim.accounts.models import User
 from proim.notifications.calendar import as_ics
 from proim.notifications.models import Mail, Message
 from proim.notifications.slots import Kind, kind_of
+from proim.notifications.stopping import stop_url
 from proim.notifications.telling import give_out, may_hear, row_of
 
 Part = tuple[Message, Kind, Any]
@@ -63,12 +64,14 @@ def _written(mail: Mail, person: User, parts: list[Part]) -> EmailMultiAlternati
     else:
         subject = items[0]["subject"]
     preferences = urljoin(settings.SITE_URL, reverse("notifications:preferences"))
+    stop = stop_url(person, (kind for _message, kind, _row in parts))
     context = {
         "subject": subject,
         "person": person,
         "items": items,
         "is_digest": mail.is_digest,
         "preferences": preferences,
+        "stop": stop,
         "is_obligatory": any(kind.is_obligatory for _message, kind, _row in parts),
         "site": settings.SITE_URL,
     }
@@ -78,11 +81,7 @@ def _written(mail: Mail, person: User, parts: list[Part]) -> EmailMultiAlternati
         f"PROIM: {subject}",
         "\n".join(line.rstrip() for line in text.strip().splitlines()) + "\n",
         to=[person.email],
-        headers={
-            "Message-ID": mail.message_id,
-            "Auto-Submitted": "auto-generated",
-            "List-Unsubscribe": f"<{preferences}>",
-        },
+        headers=_headers(mail, stop),
     )
     message.attach_alternative(html, "text/html")
     for number, (_message, kind, row) in enumerate(parts, 1):
@@ -90,6 +89,15 @@ def _written(mail: Mail, person: User, parts: list[Part]) -> EmailMultiAlternati
             name = _("date") + (f"-{number}" if len(parts) > 1 else "")
             message.attach(f"{name}.ics", as_ics(date), "text/calendar")
     return message
+
+
+def _headers(mail: Mail, stop: str) -> dict[str, str]:
+    """Return the headers; where nothing of the mail is a duty alone, mail programs may stop it (RFC 8058)."""
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if stop:
+        headers["List-Unsubscribe"] = f"<{stop}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def _item(message: Message, kind: Kind) -> dict[str, Any]:

@@ -6,10 +6,28 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 RECENT = timedelta(days=7)
+TITLES = {
+    "accounts.send_invitation": gettext_lazy("Send an invitation"),
+    "accounts.send_password_notice": gettext_lazy("Tell of a changed password"),
+    "accounts.send_reset": gettext_lazy("Send a link for a new password"),
+    "agencies.remind": gettext_lazy("Remind of posts that stand empty"),
+    "desk.clear_drafts": gettext_lazy("Clear forms that were never sent"),
+    "monitoring.open_reports": gettext_lazy("Open the reports of a quarter and remind of them"),
+    "notifications.deliver": gettext_lazy("Send the mail that waits"),
+    "notifications.digest": gettext_lazy("Write the daily summaries"),
+    "notifications.forget": gettext_lazy("Forget notices that are long past"),
+    "operation.check_everything": gettext_lazy("Recompute the ledger and the files"),
+    "operation.tidy": gettext_lazy("Clear what has expired"),
+    "projects.remind": gettext_lazy("Remind of reviews and corrections"),
+    "sheets.check_later": gettext_lazy("Check a spreadsheet"),
+    "sheets.commit_later": gettext_lazy("Bring in a spreadsheet"),
+    "training.remind": gettext_lazy("Remind of courses"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +39,11 @@ class Work:
     done: int
     failed: int
     waiting: int
+
+    @property
+    def title(self) -> str:
+        """What the task does, in words; a task without words is called by its name."""
+        return str(TITLES.get(self.name, self.name))
 
 
 def recent_work() -> list[Work]:

@@ -33,9 +33,19 @@ from proim.monitoring.workflow import Delivery
 from proim.projects import standing as projects
 from proim.projects.models import Project
 from proim.projects.workflow import Stage
+from proim.referrals import standing as referrals
+from proim.referrals.models import Question, Referral
+from proim.referrals.rules import takes_part
 from proim.training.sources import trained
 
 SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Late(Word):
+    """A term that is over, with those who have to know of it by now."""
+
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,11 @@ class Item:
         """The term in working days of whoever owes it, if it is one."""
         return self.term if isinstance(self.term, Running) else None
 
+    @property
+    def told(self) -> str:
+        """Who has to know by now that the term is over; "" where that is not followed."""
+        return self.term.told if isinstance(self.term, Late) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -66,7 +81,7 @@ class Block:
 
 def office(person: User, day: date) -> list[Block]:
     """Return the morning queue of the programme office."""
-    first = (_to_review, _to_publish, _overdue, _to_open, _notices)
+    first = (_to_review, _to_decide, _to_refer, _to_publish, _overdue, _to_open, _notices)
     makers = (*first, _vacancies, _untrained, _invitations)
     return _filled(makers, person, day) if is_office(person) else []
 
@@ -84,6 +99,11 @@ def head(person: User, day: date) -> list[Block]:
 def member(person: User, day: date) -> list[Block]:
     """Return what a member of a change group has to come to and to do."""
     return _filled((_meetings, _agreements), person, day)
+
+
+def target(person: User, day: date) -> list[Block]:
+    """Return what was referred to a person."""
+    return _filled((_to_attend,), person, day) if takes_part(person) else []
 
 
 def _filled(
@@ -176,8 +196,10 @@ def _overdue(person: User, day: date) -> Block:
     missing = Report.objects.permitted("monitoring.publish", person).expected(day)
     missing = missing.delivered_as(Delivery.MISSING)
     name = F("project__agency__name")
-    grouped = missing.order_by().values("project__agency", "project__agency__code", name=name)
-    rows = grouped.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "name")
+    grouped = missing.order_by().values(
+        "project__agency", "project__agency__code", name=name, place=F("project__agency__name_key")
+    )
+    rows = grouped.annotate(number=Count("pk"), oldest=Min("due_on")).order_by("oldest", "place")
 
     def tell(row: Any) -> Item:
         note = ngettext("%s report missing", "%s reports missing", row["number"]) % row["number"]
@@ -196,9 +218,7 @@ def _late(last: date, day: date, calendar: Calendar, steps: dict[Audience, int])
     """Say by how many working days a term is over, and who has to know of it by now."""
     word = due(last, day, calendar)
     told = escalated(max(calendar.between(last, day), 0), steps)
-    if not told:
-        return word
-    return Word(_("%(late)s, for: %(who)s") % {"late": word.text, "who": told}, word.tone)
+    return Late(word.text, word.tone, told)
 
 
 def _to_open(person: User, day: date) -> Block:
@@ -231,7 +251,7 @@ def _vacancies(person: User, day: date) -> Block:
 
     title = _("Public entities without a principal liaison officer")
     href = reverse("agencies:liaisons")
-    return _block("vacant", title, vacant(day).order_by("name", "pk"), href, tell)
+    return _block("vacant", title, vacant(day), href, tell)
 
 
 def _untrained(person: User, day: date) -> Block:
@@ -294,6 +314,49 @@ def _to_sign(person: User, day: date) -> Block:
     rows = Report.objects.permitted("monitoring.sign", person).to_sign().with_names().urgent_first()
     title, href = _("Reports to sign"), reverse("monitoring:sign")
     return _block("sign", title, rows, href, _report, _report_terms(day))
+
+
+def _referral(referral: Any) -> Item:
+    note = f"{referral.folio} · {referral.agency.acronym}"
+    return Item(referral.title, referral.get_absolute_url(), note)
+
+
+def _referral_terms(day: date) -> Callable[[list[Any]], list[Word | Running | None]]:
+    def terms(rows: list[Any]) -> list[Word | Running | None]:
+        found = referrals.standing(rows, day)
+        return [found.get(referral.pk) for referral in rows]
+
+    return terms
+
+
+def _to_attend(person: User, day: date) -> Block:
+    """List what a person was sent, and what somebody away was sent for whom the person stands in."""
+    rows = Referral.objects.permitted("referrals.attend", person).with_target().with_names()
+    rows = rows.filter(person__in=covered_by(person, day)).urgent_first()
+    title, href = _("Referrals to attend"), f"{reverse('referrals:list')}?stage=target"
+    return _block("attend", title, rows, href, _referral, _referral_terms(day))
+
+
+def _to_decide(person: User, day: date) -> Block:
+    rows = Referral.objects.permitted("referrals.close", person).with_office().with_names()
+
+    def tell(referral: Any) -> Item:
+        item = _referral(referral)
+        return replace(item, note=f"{item.note} · {referral.get_stage_display()}")
+
+    title, href = _("Referrals to close or send on"), f"{reverse('referrals:list')}?stage=office"
+    return _block("decide", title, rows.urgent_first(), href, tell, _referral_terms(day))
+
+
+def _to_refer(person: User, day: date) -> Block:
+    rows = Question.objects.permitted("referrals.refer", person).unreferred()
+
+    def tell(question: Any) -> Item:
+        href = reverse("referrals:refer", args=["question", question.code])
+        return Item(question.title, href, question.agency.acronym)
+
+    title, href = _("Questions to refer"), f"{reverse('referrals:questions')}?show=waiting"
+    return _block("refer", title, rows.select_related("agency"), href, tell)
 
 
 def _acts(person: User, day: date) -> Block:

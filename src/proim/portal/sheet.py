@@ -64,7 +64,10 @@ def _sheets(agencies: AgencyQuerySet, day: date) -> list[Sheet]:
             agency.registered,
             _stages(agency.registered),
             figures.get(agency.pk, Figures()),
-            [(post, post.person_id in people) for post in agency.posts],
+            [
+                (post, post.person_id in people)
+                for post in sorted(agency.posts, key=lambda post: post.role != Role.LIAISON)
+            ],
         )
         for agency in found
     ]
@@ -80,7 +83,7 @@ def standing(person: User, day: date) -> list[tuple[Appointment, bool]]:
 
 def _projects() -> Any:
     registered = Project.objects.exclude(stage__in=UNREGISTERED)
-    return registered.select_related("strategy").order_by("ends_on", "title_es", "pk")
+    return registered.select_related("strategy").order_by("ends_on", "title_key", "pk")
 
 
 def _stages(projects: list[Project]) -> list[tuple[str, int]]:

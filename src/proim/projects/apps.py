@@ -2,7 +2,6 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from proim.audit.slots import VERBS, Verb
-from proim.core.jobs import JOBS, Job, daily
 from proim.ui.slots import NAVIGATION, NavItem
 
 
@@ -20,7 +19,6 @@ class ProjectsConfig(AppConfig):
             files,
             notices,
             rules,
-            tasks,
             terms,
         )
         from proim.projects.columns import PROJECTS  # noqa: PLC0415
@@ -39,7 +37,6 @@ class ProjectsConfig(AppConfig):
 
         for kind in notices.KINDS:
             KINDS.add(kind)
-        JOBS.add(Job("projects.remind", daily(6, 10), tasks.remind))
         NAVIGATION.add(NavItem(_("Projects"), "projects:list", section="/projects/", place=10))
         NAVIGATION.add(NavItem(_("My projects"), "projects:mine", rules.has_projects, place=10))
         queue = NavItem(_("Review queue"), "projects:review_queue", "office", "/projects/review/")

@@ -1,11 +1,9 @@
 """The register as a sheet: which columns it has, and how they reach the actions of this app."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,6 +30,7 @@ from proim.projects.sheet import LABELS
 from proim.projects.spellings import KEYS
 from proim.projects.workflow import FIELDS, REQUIRED_FROM, Stage, opened
 from proim.sheets.choices import entries_of
+from proim.sheets.refusing import by_columns
 from proim.sheets.slots import Column, Entry, Facts, Kind, Place, Problems, Row, Table, Values
 from proim.taxonomy.models import Catalogue, Term
 
@@ -254,7 +253,7 @@ def _year(whole: Values) -> int:
 def create(facts: Facts, values: Values, by: Any) -> int:
     """Begin a draft with what the row says."""
     agency = Agency.objects.get(key=facts.place)
-    with _by_columns():
+    with by_columns(_at):
         return actions.register(agency, _answers(values, values), by=by).pk
 
 
@@ -262,7 +261,7 @@ def change(facts: Facts, pk: int, values: Values, by: Any) -> None:
     """Store what the row says in a draft, a returned project or a running one."""
     project = Project.objects.get(pk=pk)
     whole = {**_values(project), **values}
-    with _by_columns():
+    with by_columns(_at):
         write = actions.edit if project.is_editable else actions.complete
         write(project, _answers(values, whole), by=by)
 
@@ -273,17 +272,6 @@ def remove(facts: Facts, pk: int, by: Any) -> None:
     if project.stage != Stage.DRAFT:
         raise DomainError(_("“%s” was sent meanwhile: it stays.") % project.title_es)
     actions.withdraw(project, reason=_("Its import was undone."), by=by)
-
-
-@contextmanager
-def _by_columns() -> Iterator[None]:
-    """Let what an action refuses stand at the column of the sheet."""
-    try:
-        yield
-    except ValidationError as error:
-        if not hasattr(error, "error_dict"):
-            raise
-        raise ValidationError({_at(n): told for n, told in error.error_dict.items()}) from error
 
 
 def _at(name: str) -> str:

@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from proim.agencies.recipients import liaisons, office, speakers
+from proim.accounts.models import User
+from proim.agencies.recipients import administrators, covering, heads, liaisons, office, speakers
 from proim.notifications.slots import Appointment, Data, Kind, Words
 from proim.projects.models import Project
 from proim.projects.workflow import IN_REVIEW, Stage
@@ -90,6 +91,23 @@ def answer_due(project: Project, data: Data) -> Words:
     return _words(project, _("the correction is due soon"), line)
 
 
+def answer_escalated(project: Project, data: Data) -> Words:
+    """Tell head, office and who directs the programme that a correction has not come."""
+    line = _("It was due on %(day)s.") % {"day": _day(project.answer_due_on)}
+    return _words(project, _("the correction is still missing"), line)
+
+
+def review_escalated(project: Project, data: Data) -> Words:
+    """Tell who directs the programme that the office has not answered."""
+    return _words(
+        project,
+        _("the review is overdue"),
+        _("It was due on %(day)s.") % {"day": _day(project.review_due_on)},
+        path=reverse("projects:review", args=[project.code]),
+        label=_("Review the project"),
+    )
+
+
 def review_due(project: Project, data: Data) -> Words:
     """Remind the office that its review is due, or was."""
     due = _("The review is due on %(day)s.") % {"day": _day(project.review_due_on)}
@@ -134,6 +152,13 @@ def of_agency(project: Project, data: Data) -> list[Any]:
     return liaisons(project.agency_id)
 
 
+def of_agency_and_lead(project: Project, data: Data) -> list[Any]:
+    """Return the liaison officers, and who leads the project if their contact is that of an account."""
+    address = project.lead_contact.strip()
+    leads = User.objects.active().filter(email__iexact=address) if address else ()
+    return [*liaisons(project.agency_id), *leads]
+
+
 def of_agency_and_head(project: Project, data: Data) -> list[Any]:
     """Return liaison officers and head."""
     return speakers(project.agency_id)
@@ -141,7 +166,17 @@ def of_agency_and_head(project: Project, data: Data) -> list[Any]:
 
 def of_office(project: Project, data: Data) -> list[Any]:
     """Return who reviews the project; while nobody has taken it, the office."""
-    return [project.reviewer] if project.reviewer else list(office())
+    return covering(project.reviewer) if project.reviewer else office()
+
+
+def to_head(project: Project, data: Data) -> list[Any]:
+    """Return the head of the agency."""
+    return heads(project.agency_id)
+
+
+def to_administrators(project: Project, data: Data) -> list[Any]:
+    """Return who directs the programme."""
+    return administrators()
 
 
 def is_returned(project: Project, data: Data) -> bool:
@@ -163,13 +198,13 @@ KINDS = (
     _kind(
         "received",
         gettext_lazy("The office received my project"),
-        recipients=of_agency,
+        recipients=of_agency_and_lead,
         words=received,
     ),
     _kind(
         "returned",
         gettext_lazy("My project comes back with comments"),
-        recipients=of_agency,
+        recipients=of_agency_and_lead,
         words=returned,
         appointment=correction_date,
         is_obligatory=True,
@@ -181,6 +216,30 @@ KINDS = (
         words=answer_due,
         holds=is_returned,
         is_obligatory=True,
+    ),
+    _kind(
+        "answer_escalated",
+        gettext_lazy("A correction of my public entity is still missing (head)"),
+        recipients=to_head,
+        words=answer_escalated,
+        holds=is_returned,
+        is_obligatory=True,
+    ),
+    _kind(
+        "answer_escalated_to_office",
+        gettext_lazy("A correction of a public entity is still missing (office)"),
+        recipients=lambda project, data: office(),
+        words=answer_escalated,
+        holds=is_returned,
+        mode="digest",
+    ),
+    _kind(
+        "answer_escalated_to_administrator",
+        gettext_lazy("A correction is still missing (who directs the programme)"),
+        recipients=to_administrators,
+        words=answer_escalated,
+        holds=is_returned,
+        mode="digest",
     ),
     _kind(
         "accepted",
@@ -207,6 +266,14 @@ KINDS = (
         gettext_lazy("A review is due (office)"),
         recipients=of_office,
         words=review_due,
+        holds=is_in_review,
+        mode="digest",
+    ),
+    _kind(
+        "review_escalated",
+        gettext_lazy("A review is overdue (who directs the programme)"),
+        recipients=to_administrators,
+        words=review_escalated,
         holds=is_in_review,
         mode="digest",
     ),

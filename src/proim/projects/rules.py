@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from proim.accounts.models import User
 from proim.agencies.models import Role
 from proim.agencies.rules import agencies_as, is_office
 from proim.core.permissions import NO_ROWS, Actor, rule
@@ -23,6 +24,13 @@ def as_liaison(actor: Actor) -> Q:
     return Q(agency__in=agencies_as(actor, *LIAISONS))
 
 
+def as_lead(actor: Actor) -> Q:
+    """Return the projects whose lead is ``actor``: their agency has written the address of the account."""
+    if not isinstance(actor, User) or not actor.email:  # nor does an account without an address
+        return NO_ROWS
+    return Q(lead_contact__iexact=actor.email)
+
+
 def has_projects(actor: Actor) -> bool:
     """Say whether ``actor`` speaks for an agency whose projects are listed as "mine"."""
     return bool(agencies_as(actor, *LIAISONS, Role.HEAD))
@@ -30,16 +38,16 @@ def has_projects(actor: Actor) -> bool:
 
 @rule("projects.view")
 def view(actor: Actor) -> Q:
-    """Anybody what is registered and public; the agency its own; the office all that was sent."""
-    if is_office(actor):
-        return SENT | own(actor)
-    return PUBLIC | own(actor)
+    """Anybody what is registered and public; the agency its own; who leads it; the office all that was sent."""
+    mine = own(actor) | as_lead(actor)
+    return SENT | mine if is_office(actor) else PUBLIC | mine
 
 
 @rule("projects.history")
 def history(actor: Actor) -> Q:
-    """The agency its own projects; the office all that was ever sent."""
-    return SENT | own(actor) if is_office(actor) else own(actor)
+    """The agency its own projects and who leads it; the office all that was ever sent."""
+    mine = own(actor) | as_lead(actor)
+    return SENT | mine if is_office(actor) else mine
 
 
 @rule("projects.register")

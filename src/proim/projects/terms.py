@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
@@ -18,10 +17,10 @@ from proim.agencies.deadlines import (
     office,
     settled,
 )
-from proim.agencies.models import LIAISONS, Role
+from proim.agencies.models import LIAISONS, Audience, Role
 from proim.agencies.models.deadline import touched
 from proim.agencies.rules import agencies_as, is_office
-from proim.agencies.sources import Change, Owed
+from proim.agencies.sources import Change, Mailing, Owed
 from proim.core.permissions import Actor
 from proim.projects.models import Project, ProjectTerm, ProjectTermMove, TermKind
 from proim.projects.workflow import Stage
@@ -32,6 +31,21 @@ DAYS = {
 }
 COLUMNS = {TermKind.REVIEW: "review_due_on", TermKind.ANSWER: "answer_due_on"}
 WHAT = {TermKind.REVIEW: _("Review the project"), TermKind.ANSWER: _("Correct the project")}
+# Who is told with which kind of notice once a term is over (``notices``).
+LATE = {
+    TermKind.ANSWER: {
+        Audience.LIAISON: "projects.answer_due",
+        Audience.HEAD: "projects.answer_escalated",
+        Audience.OFFICE: "projects.answer_escalated_to_office",
+        Audience.ADMINISTRATOR: "projects.answer_escalated_to_administrator",
+    },
+    TermKind.REVIEW: {
+        Audience.LIAISON: "projects.review_due",
+        **dict.fromkeys(
+            (Audience.HEAD, Audience.OFFICE, Audience.ADMINISTRATOR), "projects.review_escalated"
+        ),
+    },
+}
 
 
 def hold_calendars(project: Project) -> None:
@@ -118,5 +132,18 @@ def owed(actor: Actor, day: date) -> Iterator[Owed]:
         page = "projects:review" if kind == TermKind.REVIEW else "projects:detail"
         href = reverse(page, args=[project.code])
         who = _obliged(term, owner)
-        told = Owed(term.term, who, WHAT[kind], project.title, href, project.title_lang)
-        yield replace(told, by_office=kind == TermKind.REVIEW)
+        yield Owed(
+            term.term,
+            who,
+            WHAT[kind],
+            project.title,
+            href,
+            lang=project.title_lang,
+            by_office=kind == TermKind.REVIEW,
+            mailing=None if project.is_test else _mailing(project, kind),
+        )
+
+
+def _mailing(project: Project, kind: TermKind) -> Mailing:
+    late = LATE[kind]
+    return Mailing(project, str(project.pk), late[Audience.LIAISON], late)

@@ -10,7 +10,7 @@ from typing import Any
 from proim.sheets.formulas import cells, matching, numbers
 from proim.sheets.formulas.cells import Read
 from proim.sheets.formulas.merging import Outcome, differences
-from proim.sheets.matching import LANGUAGES, Answers
+from proim.sheets.matching import LANGUAGES, Answers, tidied
 from proim.sheets.messages import note, problem
 from proim.sheets.models import Alias, Batch, Line
 from proim.sheets.reader import Reader
@@ -43,8 +43,9 @@ class Checker:
     """Checks the rows of one file; ``lines`` does it all."""
 
     def __init__(self, batch: Batch, grid: Grid) -> None:
-        self.batch, self.grid, self.table = batch, grid, batch.declared
-        self.answers = Answers.of(batch.matching)
+        self.batch, self.table = batch, batch.declared
+        self.grid, self.answers = tidied(self.table, grid, Answers.of(batch.matching))
+        grid = self.grid
         self.reader = Reader(self.table, grid, self.answers)
         self.lists, self.columns = self.reader.lists, self.reader.lists.columns
         self.places = self.answers.places
@@ -59,6 +60,7 @@ class Checker:
             found.append(self._line(number, row))
             if done % 200 == 0:
                 tell(done)
+        self._check_file(found)
         self._note_outliers(found)
         return found
 
@@ -273,6 +275,20 @@ class Checker:
                 next((line.values[n] for n in self.table.natural if line.values.get(n)), "")
             )[:200]
         line.verdict = self._verdict(line, stored)
+
+    def _check_file(self, lines: Sequence[Line]) -> None:
+        """Let the table look at all rows together: what one says may be wrong beside another."""
+        right = [line for line in lines if not line.problems]
+        stored = [self.known.by_pk.get(line.row or 0) for line in right]
+        whole = [
+            (row, {**all_same(self.columns, row.values if row else {}), **line.values})
+            for row, line in zip(stored, right, strict=True)
+        ]
+        for place, found in self.table.check_file(whole).items():
+            line = right[place]
+            for name, text in found.items():
+                self._wrong(line, name, text)
+            line.verdict = Verdict.ERROR
 
     def _verdict(self, line: Line, stored: Row | None) -> Verdict:
         if line.problems:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from django.utils import translation
@@ -211,9 +211,28 @@ def questions(table: Table, grid: Grid, answers: Answers) -> list[Question]:
     return found
 
 
+def tidied(table: Table, grid: Grid, answers: Answers) -> tuple[Grid, Answers]:
+    """Return a file as its table means it (``Table.tidy``), with the columns that come of it at the end."""
+    places = answers.places
+    if table.tidy is None or grid.is_ours:
+        return grid, answers
+    rows, places, first = [], dict(places), len(grid.headers)
+    for number, row in grid.rows:
+        told = {name: row[at] for name, at in answers.places.items() if at < len(row)}
+        cells = list(row)
+        for name, value in table.tidy(told).items():
+            at = places.setdefault(name, max([first, *(n + 1 for n in places.values())]))
+            cells += [None] * (at + 1 - len(cells))
+            cells[at] = value
+        rows.append((number, cells))
+    columns = {str(at): name for name, at in places.items()}
+    return replace(grid, rows=rows), replace(answers, columns=columns)
+
+
 def strangers(table: Table, grid: Grid, answers: Answers, lists: Lists) -> dict[str, list[str]]:
     """Return the words that no list knows, by column, each once, as they are written."""
     found: dict[str, list[str]] = {}
+    grid, answers = tidied(table, grid, answers)
     for column in table.columns():
         place = answers.places.get(column.key)
         if place is None or column.kind not in (Kind.CHOICE, Kind.CHOICES):

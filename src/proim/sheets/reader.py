@@ -88,15 +88,24 @@ class Reader:
         return Read(sorted(set(codes)) if column.kind == Kind.CHOICES else codes[0])
 
     def _refer(self) -> None:
-        """Let a list also know the rows of this very file: a head of sector that comes with it."""
+        """Let a list also know the rows of this very file: a head of sector that comes with it.
+
+        The file comes before the records; what two of its rows are called means neither.
+        """
         for name, column in self.lists.columns.items():
             at, key = self.answers.places.get(column.refers), self.answers.places.get(ID)
-            if column.refers and at is not None and key is not None:
-                known = self.lists.meanings[name]
-                for _number, row in self.grid.rows:
-                    told = [cells.plain(row[n]) if n < len(row) else "" for n in (at, key)]
-                    if all(told):
-                        known.setdefault(matching.key(told[0]), told[1])
+            if not column.refers or at is None or key is None:
+                continue
+            here: dict[str, set[str]] = {}
+            for _number, row in self.grid.rows:
+                told = [cells.plain(row[n]) if n < len(row) else "" for n in (at, key)]
+                if all(told):
+                    here.setdefault(matching.key(told[0]), set()).add(told[1])
+            known = self.lists.meanings[name]
+            for word, keys in here.items():
+                known.pop(word, None)
+                if len(keys) == 1:
+                    known[word] = keys.pop()
 
     def number_way(self, name: str) -> numbers.NumberWay:
         """Return how the figures of a column are read."""

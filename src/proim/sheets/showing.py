@@ -7,9 +7,11 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from proim.core.dates import PartialDate
 from proim.sheets.formulas.cells import tidy
 from proim.sheets.formulas.matching import key
 from proim.sheets.slots import Column, Entry, Kind
+from proim.ui.formats import money
 
 LIMIT_CELL = 32_000  # a workbook's cell holds 32,767 signs
 BETWEEN = "; "
@@ -99,5 +101,10 @@ def all_same(columns: Mapping[str, Column], values: Mapping[str, Any]) -> dict[s
 
 
 def in_words(lists: Lists, name: str, value: Any) -> str:
-    """Return a value for a reader: a dash where there is none."""
-    return lists.text(name, value) or _("(nothing)")
+    """Return a value for a reader: dates and amounts in words, and a word where there is none."""
+    kind, text = lists.columns[name].kind, lists.text(name, value)
+    if text and kind in (Kind.DAY, Kind.PARTIAL):
+        return str(PartialDate.parse(text))
+    if text and kind == Kind.MONEY:
+        return money(text)
+    return text or _("(nothing)")

@@ -109,6 +109,10 @@ def _as_they_come(values: Sequence[Values]) -> list[int]:
     return list(range(len(values)))
 
 
+def _nothing_wrong(rows: Sequence[tuple[Row | None, Values]]) -> Mapping[int, Problems]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table whose rows go out and come in as sheets.
@@ -133,7 +137,16 @@ class Table:
     own_keys: bool = False  # the sender's own keys are remembered
     dated: bool = False  # asks since when, and the legal ground
     id_is_given: bool = False  # new rows may bring their own id
+    # The cells of a row by column, as they come -> those that mean something else, or also another column.
+    tidy: Callable[[Values], Values] | None = None
     check: Callable[[Row | None, Values, Values], Problems] = _no_problems
+    # The stored row, if any, and the whole row that it would be, for all rows -> what is wrong, by place.
+    check_file: Callable[[Sequence[tuple[Row | None, Values]]], Mapping[int, Problems]] = (
+        _nothing_wrong
+    )
+    # These rows, also those that ``rows`` no longer tells: what is over stays to be undone.
+    these: Callable[[Sequence[int]], Sequence[Row]] | None = None
+    restore: Callable[[Facts, int, Values, Any], None] | None = None  # to undo, if not ``change``
     order: Callable[[Sequence[Values]], list[int]] = _as_they_come
     reads: Callable[[Any], Sequence[Place]] | None = (
         None  # where rows may be taken out, if elsewhere

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.text import capfirst
 
 
 class Renderer(TemplatesSetting):
@@ -13,11 +14,25 @@ class Renderer(TemplatesSetting):
     field_template_name = "ui/field.html"
 
 
+class FilterSelect(forms.Select):
+    """A box of words that stand alone: each begins with a capital."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> Any:
+        """Return the option as Django draws it, its words as a heading."""
+        return super().create_option(name, value, capfirst(str(label)), *args, **kwargs)
+
+
 class FilterForm(forms.Form):
     """Base of the filters above a list: all optional, none marked as such, never an asterisk."""
 
     is_filter = True
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if type(field.widget) is forms.Select:
+                field.widget = FilterSelect(field.widget.attrs, field.widget.choices)
 
 
 class DateInput(forms.DateInput):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from proim.core.permissions import RuledQuerySet
+from proim.core.sorting import sorted_by
 
 
 class UserQuerySet(RuledQuerySet["User"]):
@@ -75,6 +76,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    name_key = sorted_by("full_name", 150)
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -84,7 +87,8 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["full_name", "pk"]
+        ordering = ["name_key", "pk"]  # as Spanish sorts
+        indexes = [models.Index(fields=["name_key", "id"], name="user_by_name")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

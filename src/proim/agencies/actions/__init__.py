@@ -14,8 +14,8 @@ from proim.agencies.actions.notice import (
 )
 from proim.agencies.actions.programme import edit_programme
 from proim.agencies.actions.scope import put_in_scope, take_out_of_scope
-from proim.agencies.actions.sheet import import_agencies
 from proim.agencies.actions.succession import absorb, merge, split, wind_up
+from proim.agencies.actions.undoing import reopen_appointment, take_back
 
 __all__ = [
     "absorb",
@@ -28,15 +28,16 @@ __all__ = [
     "edit_programme",
     "end_absence",
     "end_appointment",
-    "import_agencies",
     "merge",
     "propose_notice",
     "put_in_scope",
     "record_absence",
     "refuse_notice",
     "rename",
+    "reopen_appointment",
     "set_escalation",
     "split",
+    "take_back",
     "take_out_of_scope",
     "wind_up",
     "withdraw_notice",

@@ -97,7 +97,7 @@ def _follow(agency: Agency) -> None:
         setattr(agency, name, value)
     names = [(agency.name, agency.acronym), *agency.versions.values_list("name", "acronym")]
     words = dict.fromkeys(folded(" ".join(pair)) for pair in names)
-    agency.words = " · ".join(words)  # the present name first: lists stand in its order
+    agency.words = " · ".join(words)  # the present name first
     agency.save(update_fields=[*STATE, "words"])
 
 

@@ -12,7 +12,6 @@ from proim.agencies.forms.notice import (
 )
 from proim.agencies.forms.programme import ProgrammeForm
 from proim.agencies.forms.scope import DayFilter, ScopeForm
-from proim.agencies.forms.sheet import CommitForm, UploadForm
 from proim.agencies.forms.succession import AbsorbForm, EndingForm, MergeForm, SplitForm
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "AddForm",
     "AgencyFilter",
     "AppointForm",
-    "CommitForm",
     "CountFilter",
     "DayFilter",
     "EndForm",
@@ -36,7 +34,6 @@ __all__ = [
     "ScopeForm",
     "SplitForm",
     "TermFilter",
-    "UploadForm",
     "WhyForm",
     "YearFilter",
 ]

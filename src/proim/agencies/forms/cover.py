@@ -31,7 +31,7 @@ class AbsenceForm(forms.ModelForm[Absence]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         staff = Appointment.objects.on(today()).filter(role__in=STAFF).values("person")
-        people = User.objects.filter(pk__in=staff, is_active=True).order_by("full_name", "pk")
+        people = User.objects.filter(pk__in=staff, is_active=True).order_by("name_key", "pk")
         for name in ("person", "substitute"):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
 

@@ -10,7 +10,7 @@ from proim.agencies.formulas.calendar import (
 )
 from proim.agencies.formulas.names import folded
 from proim.agencies.formulas.spans import UnreadableLine, read_spans, write_spans
-from proim.agencies.formulas.terms import Term, end_of, reached, settled
+from proim.agencies.formulas.terms import Term, end_of, reached, reminder, settled
 
 __all__ = [
     "NON_WORKING",
@@ -25,6 +25,7 @@ __all__ = [
     "folded",
     "reached",
     "read_spans",
+    "reminder",
     "settled",
     "write_spans",
 ]

@@ -1,6 +1,6 @@
 """Terms in working days: when they end, which day of them it is, how a later notice moves them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -8,6 +8,7 @@ from typing import TypeVar
 from proim.agencies.formulas.calendar import Calendar
 
 Key = TypeVar("Key")
+FORGOTTEN_AFTER = 10  # working days after the last level
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +74,17 @@ def reached(overdue: int, levels: Mapping[Key, int]) -> list[Key]:
     found = [(days, place) for place, days in enumerate(levels.values()) if 0 < days <= overdue]
     keys = list(levels)
     return [keys[place] for _days, place in sorted(found)]
+
+
+def reminder(left: int, before: Collection[int], levels: Mapping[Key, int]) -> int | None:
+    """Return the step whose reminder holds with ``left`` working days to go; ``None`` if none does.
+
+    A step is the number of working days left at which somebody is told: those of ``before``, then the
+    levels, negative. The last one that is reached holds, so after days without power the missed
+    ones are left out; what is over for long stands on the pages and surprises nobody by mail.
+    """
+    steps = [*before, *(-days for days in levels.values() if days)]
+    reached_by_now = [step for step in steps if left <= step]
+    if not reached_by_now or left < min(steps) - FORGOTTEN_AFTER:
+        return None
+    return min(reached_by_now)

@@ -14,6 +14,7 @@ from proim.agencies.formulas import folded
 from proim.core.clock import today
 from proim.core.dated import DatedFact, latest
 from proim.core.permissions import RuledQuerySet
+from proim.core.sorting import sorted_by
 
 
 class AgencyType(models.TextChoices):
@@ -71,7 +72,12 @@ class AgencyQuerySet(RuledQuerySet["Agency"]):
 
     def by_name_on(self, day: date) -> Self:
         """Annotate what each was called on ``day``, in the alphabetical order of today."""
-        return self.named_on(day).order_by("words", "pk")
+        return self.named_on(day).order_by("name_key", "pk")
+
+    def in_order_of(self, day: date) -> Self:
+        """Order by what each was called on ``day``, as Spanish sorts."""
+        key = latest(AgencyVersion.objects.all(), "agency", "name_key", day=day)
+        return self.order_by(Coalesce(key, F("name_key")), "pk")
 
     def named_on(self, day: date) -> Self:
         """Annotate ``name_then`` and ``acronym_then``: what the agency was called on ``day``."""
@@ -121,15 +127,18 @@ class Agency(models.Model):
     )
     demarcation = models.CharField(_("INEGI code of its territory"), max_length=10, blank=True)
     closed_on = models.DateField(_("no longer exists since"), null=True, blank=True)
-    # Every name it has had, folded, the present one first: what is searched and sorted by.
+    # Every name it has had, folded, the present one first: what is searched.
     words = models.TextField(editable=False, blank=True)
+
+    name_key = sorted_by("name", 250)
 
     objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("public entity")
         verbose_name_plural = _("public entities")
-        ordering = ["words", "pk"]  # folded: Álvaro Obregón stands under A, on every database
+        ordering = ["name_key", "pk"]  # Álvaro Obregón stands under A, on every database
+        indexes = [models.Index(fields=["name_key", "id"], name="agency_by_name")]
         constraints = [
             models.CheckConstraint(condition=~Q(key=""), name="agency_key_not_empty"),
             models.CheckConstraint(condition=~Q(name=""), name="agency_name_not_empty"),
@@ -199,6 +208,8 @@ class AgencyVersion(DatedFact):
     )
     demarcation = models.CharField(_("INEGI code of its territory"), max_length=10, blank=True)
     ground = models.CharField(_("legal ground"), max_length=250, blank=True)
+
+    name_key = sorted_by("name", 250)
 
     class Meta(DatedFact.Meta):
         verbose_name = _("state of an agency")

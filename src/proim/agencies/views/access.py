@@ -11,7 +11,6 @@ from proim.agencies.models import Agency, Programme
 
 OFFICE = (
     "agencies.add",
-    "agencies.import_agencies",
     "agencies.list_liaisons",
     "agencies.edit_programme",
 )

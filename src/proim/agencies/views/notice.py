@@ -1,6 +1,7 @@
 """Notices of working days: the list, the page of one, and what the office and agencies do with them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -96,13 +97,28 @@ def notice_propose(request: PersonRequest, code: UUID) -> HttpResponse:
     return _written(request, agency, actions.propose_notice, words)
 
 
+@require_http_methods(["GET", "POST"])
+def notice_correct(request: PersonRequest, code: UUID) -> HttpResponse:
+    notice = _found(request, code, "agencies.correct_notice")
+    words = {
+        "title": _("Correct a notice"),
+        "lead": _("A new notice takes the place of this one, which stays readable."),
+        "button": _("Record the correction"),
+        "done": _("The corrected notice is in force. The first one stays readable."),
+    }
+    act = partial(actions.correct_notice, notice)
+    return _written(request, notice.agency, act, words, corrected=notice)
+
+
 def _written(
     request: PersonRequest,
     agency: Agency | None,
     act: Callable[..., Notice],
     words: dict[str, str],
+    corrected: Notice | None = None,
 ) -> HttpResponse:
-    form = NoticeForm(request.POST or None)
+    """Show the form of a notice; ``act(draft, days, by=…)`` records what is typed in it."""
+    form = NoticeForm(request.POST or None, corrected=corrected)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             draft = form.draft
@@ -111,28 +127,6 @@ def _written(
             messages.success(request, words["done"])
             return redirect(done)
     context = {"form": form, "agency": agency, **words}
-    return render(request, "agencies/notice_form.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def notice_correct(request: PersonRequest, code: UUID) -> HttpResponse:
-    notice = _found(request, code, "agencies.correct_notice")
-    form = NoticeForm(request.POST or None, corrected=notice)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            days = form.cleaned_data["days"]
-            new = actions.correct_notice(notice, form.draft, days, by=request.user)
-            messages.success(
-                request, _("The corrected notice is in force. The first one stays readable.")
-            )
-            return redirect(new)
-    context = {
-        "form": form,
-        "agency": notice.agency,
-        "title": _("Correct a notice"),
-        "lead": _("A new notice takes the place of this one, which stays readable."),
-        "button": _("Record the correction"),
-    }
     return render(request, "agencies/notice_form.html", context)
 
 

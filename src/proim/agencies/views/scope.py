@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -32,24 +33,25 @@ def scope_list(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def scope_put_in(request: PersonRequest, code: UUID) -> HttpResponse:
     agency = agency_for(request, code, "agencies.put_in_scope")
-    form = ScopeForm(request.POST or None, initial={"since": today()})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            actions.put_in_scope(agency, **form.cleaned_data, by=request.user)
-            messages.success(request, _("The public entity is on the list."))
-            return redirect(agency)
-    context = {"form": form, "agency": agency, "put_in": True}
-    return render(request, "agencies/scope_entry.html", context)
+    done = _("The public entity is on the list.")
+    return _entered(request, agency, actions.put_in_scope, done, put_in=True)
 
 
 @require_http_methods(["GET", "POST"])
 def scope_take_out(request: PersonRequest, code: UUID) -> HttpResponse:
     agency = agency_for(request, code, "agencies.take_out_of_scope")
+    done = _("The public entity was taken off the list.")
+    return _entered(request, agency, actions.take_out_of_scope, done, put_in=False)
+
+
+def _entered(
+    request: PersonRequest, agency: Agency, act: Callable[..., Any], done: str, *, put_in: bool
+) -> HttpResponse:
     form = ScopeForm(request.POST or None, initial={"since": today()})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.take_out_of_scope(agency, **form.cleaned_data, by=request.user)
-            messages.success(request, _("The public entity was taken off the list."))
+            act(agency, **form.cleaned_data, by=request.user)
+            messages.success(request, done)
             return redirect(agency)
-    context = {"form": form, "agency": agency, "put_in": False}
+    context = {"form": form, "agency": agency, "put_in": put_in}
     return render(request, "agencies/scope_entry.html", context)

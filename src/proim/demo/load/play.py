@@ -17,6 +17,7 @@ from proim.demo.load.files import fingerprint, read
 from proim.demo.load.groups import groups
 from proim.demo.load.messages import tell_what_waits
 from proim.demo.load.portfolio import projects
+from proim.demo.load.referring import referrals
 from proim.demo.load.reporting import reports
 from proim.demo.load.views import keep_views
 from proim.demo.load.world import World
@@ -69,6 +70,7 @@ def load() -> bool:
         groups,
         projects,
         reports,
+        referrals,
     )  # what comes first on one day
     steps = [step for tell in made for step in tell(world)]
     steps += attached(world, stands_on())

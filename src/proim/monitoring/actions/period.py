@@ -6,21 +6,23 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from proim.accounts.models import User
 from proim.agencies.deadlines import calendars, hold_all
-from proim.agencies.models import Programme
+from proim.agencies.models import Agency, Programme
 from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.core.permissions import require
 from proim.core.quarters import Quarter
-from proim.monitoring import reminders, terms
+from proim.monitoring import terms
 from proim.monitoring.actions.steps import _past
 from proim.monitoring.formulas import Dates
 from proim.monitoring.models import Period, Report, StageChange
 from proim.monitoring.workflow import Stage
+from proim.notifications.outbox import notify
 from proim.projects.models import Project
 from proim.projects.workflow import ACTIVE
 
@@ -112,8 +114,18 @@ def open_period(period: Period, *, by: User | None, on: date | None = None) -> P
         period.opened_on = period.opened_on or on
         period.save(update_fields=["opened_on"])
         record("monitoring.open_period", period, by=by, on=on, reports=len(reports))
-        reminders.tell_opening(period, on)
+        _tell_opening(period, on)
     return period
+
+
+def _tell_opening(period: Period, on: date) -> None:
+    """Tell each agency that owes reports of ``period`` that they are open, and when the first is due."""
+    owed = period.reports.undelivered().order_by().values_list("project__agency")
+    due = dict(owed.annotate(due=Min("due_on")))
+    for agency in Agency.objects.filter(pk__in=due).order_by("pk"):
+        said = {"quarter": period.quarter, "due": due[agency.pk].isoformat()}
+        key = f"{agency.pk}:{period.quarter}"
+        notify("monitoring.asked", agency, on=on, key=key, **said)
 
 
 def _check(period: Period) -> None:

@@ -41,6 +41,11 @@ class ReportQuerySet(RuledQuerySet["Report"]):
         """Keep what the liaison still has to write."""
         return self.filter(stage__in=OWED)
 
+    def undelivered(self) -> Self:
+        """Keep what its agency still owes: to be written, or to be signed."""
+        owed = (*OWED, Stage.VALIDATED)
+        return self.filter(stage__in=owed, published_on__isnull=True, project__is_test=False)
+
     def to_sign(self) -> Self:
         """Keep what waits for the head."""
         return self.filter(stage=Stage.VALIDATED)
@@ -51,7 +56,7 @@ class ReportQuerySet(RuledQuerySet["Report"]):
 
     def urgent_first(self) -> Self:
         """Order by the day on which the reports are due."""
-        return self.order_by("due_on", "project__title_es", "pk")
+        return self.order_by("due_on", "project__title_key", "pk")
 
     def with_last_progress(self) -> Self:
         """Annotate ``last_progress``: of the last delivered report before, ``None`` if there is none."""

@@ -20,6 +20,7 @@ from proim.agencies.models.agency import entities_on
 from proim.core.clock import today
 from proim.core.http import paginate, render_page
 from proim.core.permissions import rows
+from proim.core.sorting import key
 from proim.indicators.scope import agency_names
 from proim.monitoring.forms import RECEIVED, DeliveryFilter, DeliveryListFilter
 from proim.monitoring.formulas import Figures, total
@@ -123,7 +124,7 @@ def _cells(figures: Figures, behind: _Behind) -> list[Cell]:
 
 def _rows(found: Mapping[int, Figures], behind: _Behind) -> list[Row]:
     names = agency_names(found, behind.day)
-    agencies = sorted(names.values(), key=lambda agency: (agency.name_then, agency.pk))
+    agencies = sorted(names.values(), key=lambda agency: (key(agency.name_then), agency.pk))
     return [
         Row(agency, _cells(found[agency.pk], replace(behind, agency=str(agency.code))))
         for agency in agencies
@@ -147,7 +148,7 @@ def delivery_list(request: Request) -> HttpResponse:
     reports = filters.narrow(Report.objects.expected(day)).filter(_agency(filters, day))
     reports = reports.with_names().with_openness(request.user)
     reports = reports.with_permissions(request.user, "monitoring.view")
-    page = paginate(request, reports.order_by("-period__quarter", "project__agency__name", "pk"))
+    page = paginate(request, reports.order_by("-period__quarter", "project__agency__words", "pk"))
     context = {
         "filters": filters,
         "day": day,

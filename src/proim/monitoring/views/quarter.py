@@ -6,21 +6,22 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from proim.accounts.http import PersonRequest
 from proim.agencies.rules import is_office
-from proim.core.bulk import Result, each, foretell
+from proim.core.bulk import Result, each
 from proim.core.clock import today
 from proim.core.http import paginate, render_page
 from proim.monitoring import actions
 from proim.monitoring.models import Period, Report, ReportQuerySet
 from proim.monitoring.models.delivery import figures
 from proim.monitoring.sheet import Word, phase, rated
-from proim.monitoring.views.bulk import acting, stands, ticked
+from proim.monitoring.views.bulk import Step, acting, foretold, stands, ticked
 from proim.monitoring.workflow import OWED, Stage
 from proim.ui.parts import Tab
 
@@ -69,18 +70,16 @@ def report_publish(request: PersonRequest, quarter: str) -> HttpResponse:
         messages.error(request, _("Choose at least one report."))
     elif "confirm" not in request.POST:
         will = _("It will be published for everybody. Afterwards it changes by correction only.")
-        results = foretell(rows, publish, lambda _report: will)
-        return _foretold(request, quarter, results)
+        here = reverse("monitoring:quarter", args=[quarter])
+        step = Step(
+            heading=_("What will be published"),
+            button=_("Publish these"),
+            address=reverse("monitoring:publish", args=[quarter]),
+            up=(_("Reporting calendar"), reverse("monitoring:calendar")),
+            over=(str(get_object_or_404(Period, quarter=quarter)), here),
+        )
+        return foretold(rows, publish, will, step, request)
     return _page(request, quarter, each(rows, publish, stands))
-
-
-def _foretold(request: PersonRequest, quarter: str, results: list[Result[Report]]) -> HttpResponse:
-    context = {
-        "period": get_object_or_404(Period, quarter=quarter),
-        "results": results,
-        "possible": [result.row for result in results if result.is_done],
-    }
-    return render(request, "monitoring/report_publish.html", context)
 
 
 def _page(request: PersonRequest, quarter: str, results: list[Result[Report]]) -> HttpResponse:
@@ -108,7 +107,7 @@ def _page(request: PersonRequest, quarter: str, results: list[Result[Report]]) -
 
 def _shown(reports: ReportQuerySet, tab: str) -> ReportQuerySet:
     rows = reports.filter(**TABS[tab][1]).with_names().with_last_progress()
-    return rows.order_by("project__agency__name", "project__title_es", "pk")
+    return rows.order_by("project__agency__name_key", "project__title_key", "pk")
 
 
 def _tabs(reports: ReportQuerySet, current: str) -> list[Tab]:

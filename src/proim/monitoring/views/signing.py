@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -26,7 +27,7 @@ from proim.monitoring.forms import CommentForm, CorrectionForm
 from proim.monitoring.models import Report
 from proim.monitoring.sheet import Answer, Word, answers, rated
 from proim.monitoring.standing import standing
-from proim.monitoring.views.bulk import acting, stands, ticked
+from proim.monitoring.views.bulk import Step, acting, foretold, stands, ticked
 from proim.monitoring.views.found import found
 
 Results: TypeAlias = list[Result[Report]]
@@ -51,15 +52,25 @@ class ToSign:
 
 @require_http_methods(["GET", "POST"])
 def report_sign(request: PersonRequest) -> HttpResponse:
+    """List what waits for the signature; say what signing the ticked ones will do; do it."""
     _heads_only(request.user)
     mine = Report.objects.permitted("monitoring.sign", request.user)
-    results: Results = []
-    if request.method == "POST":
-        rows = ticked(mine, request.POST)
-        results = each(rows, acting(actions.sign, request.user), stands)
-        if not results:
-            messages.error(request, _("Choose at least one report."))
-    return _sign_page(request, results, undo=True)
+    rows = ticked(mine, request.POST)
+    sign = acting(actions.sign, request.user)
+    if request.method == "POST" and not rows:
+        messages.error(request, _("Choose at least one report."))
+    elif request.method == "POST" and "confirm" not in request.POST:
+        will = _("It will be delivered with your signature. You can undo that for %s minutes.")
+        here = reverse("monitoring:sign")
+        step = Step(
+            heading=_("What you will sign"),
+            button=_("Sign these"),
+            address=here,
+            up=(_("My reports"), reverse("monitoring:mine")),
+            over=(_("Sign reports"), here),
+        )
+        return foretold(rows, sign, will % UNDO_MINUTES, step, request)
+    return _sign_page(request, each(rows, sign, stands), undo=True)
 
 
 @require_POST

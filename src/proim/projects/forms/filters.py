@@ -14,7 +14,7 @@ from proim.ui.forms import FilterForm, SearchInput
 
 SORTS = {
     "newest": ("-registered_on", "-pk"),
-    "title": ("title_es", "pk"),
+    "title": ("title_key", "pk"),
     "ends": ("ends_on", "pk"),
 }
 
@@ -29,15 +29,15 @@ class CatalogueFilter(FilterForm):
     stage = forms.ChoiceField(
         label=_("Stage"),
         required=False,
-        choices=[("", _("All")), *((stage.value, stage.label) for stage in COUNTED)],
+        choices=[("", _("Any")), *((stage.value, stage.label) for stage in COUNTED)],
     )
     type = forms.ChoiceField(
         label=_("Type of public entity"),
         required=False,
-        choices=[("", _("All")), *AgencyType.choices],
+        choices=[("", _("Any")), *AgencyType.choices],
     )
     ict = forms.ChoiceField(
-        label=_("Use of ICT"), required=False, choices=[("", _("All")), *IctUse.choices]
+        label=_("Use of ICT"), required=False, choices=[("", _("Any")), *IctUse.choices]
     )
     sort = forms.ChoiceField(
         label=_("Order"),
@@ -53,7 +53,7 @@ class CatalogueFilter(FilterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         terms = Term.objects.of("strategy").on(today())
-        self.fields["strategy"].choices = [("", _("All")), *((t.code, t.label) for t in terms)]  # type: ignore[attr-defined]
+        self.fields["strategy"].choices = [("", _("Any")), *((t.code, t.label) for t in terms)]  # type: ignore[attr-defined]
 
     def narrow(self, projects: ProjectQuerySet) -> ProjectQuerySet:
         """Apply the filters that were filled in and are valid, and the order."""

@@ -15,6 +15,7 @@ from proim.agencies.models import Agency, FunctionalArea
 from proim.core.dated import latest
 from proim.core.dates import PartialDateColumns, Precision
 from proim.core.permissions import RuledQuerySet
+from proim.core.sorting import sorted_by
 from proim.core.workflow import available
 from proim.projects.models.choices import (
     BudgetKind,
@@ -203,6 +204,8 @@ class Project(models.Model):
     starts = PartialDateColumns("starts", bound="first")
     ends = PartialDateColumns("ends", bound="last")
 
+    title_key = sorted_by("title_es", 200)
+
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
@@ -238,7 +241,7 @@ class Project(models.Model):
                 fields=["stage", "publication", "is_test", "strategy"], name="project_by_openness"
             ),
             models.Index(fields=["-registered_on", "-id"], name="project_by_registered"),
-            models.Index(fields=["title_es", "id"], name="project_by_title"),
+            models.Index(fields=["title_key", "id"], name="project_by_title"),
             models.Index(fields=["ends_on", "id"], name="project_by_end"),
             models.Index(fields=["stage", "review_due_on"], name="project_by_review_due"),
         ]

@@ -15,7 +15,7 @@ from proim.core.errors import DomainError
 from proim.core.permissions import require
 from proim.core.workflow import move
 from proim.sheets.checking import counts
-from proim.sheets.fingerprints import fingerprint
+from proim.sheets.fingerprints import fingerprints
 from proim.sheets.messages import problem
 from proim.sheets.models import Alias, Batch, Line
 from proim.sheets.showing import Lists, all_same
@@ -133,10 +133,9 @@ def _one(batch: Batch, line: Line, stored: Mapping[int, Row], lists: Lists, by: 
 
 def _remember(batch: Batch, lines: Sequence[Line], lists: Lists, by: User) -> None:
     """Keep how each row was left, so that an undo can tell whether anybody touched it; and foreign keys."""
-    table = batch.declared
-    left = {row.pk: all_same(lists.columns, row.values) for row in table.rows(by, batch.facts)}
+    table, left = batch.declared, fingerprints(batch, lines, lists, by)
     for line in lines:
-        line.left = fingerprint(left.get(int(line.row or 0), {}))
+        line.left = left[int(line.row or 0)]
     Line.objects.bulk_update(lines, ["row", "left"], batch_size=500)
     keyed = [
         line

@@ -11,9 +11,9 @@ from proim.audit.actions import record
 from proim.core.errors import DomainError
 from proim.core.permissions import require
 from proim.core.workflow import move
-from proim.sheets.fingerprints import fingerprint
+from proim.sheets.fingerprints import fingerprints
 from proim.sheets.models import Alias, Batch, Line
-from proim.sheets.showing import Lists, all_same
+from proim.sheets.showing import Lists
 from proim.sheets.workflow import FLOW
 
 SHOWN = 10
@@ -31,7 +31,7 @@ def undo(batch: Batch, *, by: User) -> Batch:
     batch = require("sheets.undo", by, batch)
     if not batch.may_be_undone:
         raise DomainError(_("This import cannot be undone any more."))
-    lines = [line for line in batch.lines.exclude(left="").order_by("-number") if line.values]
+    lines = _last_first(batch)
     lists = Lists(batch.declared.columns())
     with override(batch.language):
         _require_untouched(batch, lines, lists, by)
@@ -45,12 +45,16 @@ def undo(batch: Batch, *, by: User) -> Batch:
     return batch
 
 
+def _last_first(batch: Batch) -> list[Line]:
+    """Return what was stored, the other way round: what others stand on goes last."""
+    lines = [line for line in batch.lines.exclude(left="").order_by("number") if line.values]
+    order = batch.declared.order([line.values for line in lines])
+    return [lines[place] for place in reversed(order)]
+
+
 def _require_untouched(batch: Batch, lines: list[Line], lists: Lists, by: User) -> None:
-    now = {
-        row.pk: fingerprint(all_same(lists.columns, row.values))
-        for row in batch.declared.rows(by, batch.facts)
-    }
-    touched = [line for line in lines if now.get(int(line.row or 0)) != line.left]
+    now = fingerprints(batch, lines, lists, by)
+    touched = [line for line in lines if now[int(line.row or 0)] != line.left]
     if touched:
         names = ", ".join(f"{line.number} ({line.name})" for line in touched[:SHOWN])
         text = _("These rows have changed since the import, so nothing was undone: %(rows)s.")
@@ -63,7 +67,7 @@ def _take_back(batch: Batch, line: Line, by: User) -> None:
         if line.verdict == "new":
             table.remove(facts, pk, by)
         else:
-            table.change(facts, pk, line.before, by)
+            (table.restore or table.change)(facts, pk, line.before, by)
     except ValidationError as error:
         told = {"row": line.number, "text": " ".join(error.messages)}
         raise DomainError(_("Row %(row)s cannot be given back: %(text)s") % told) from None

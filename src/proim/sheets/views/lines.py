@@ -21,6 +21,7 @@ class Cell:
     label: str
     before: str
     after: str
+    is_first: bool = False  # nothing stood there before
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,10 @@ def told(batch: Batch, lines: Sequence[Line]) -> list[Told]:
                     in_words(lists, name, line.before.get(name)),
                     in_words(lists, name, value),
                 )
-                one.cells.append(Cell(labels[name], before[:LONGEST], after[:LONGEST]))
+                is_first = line.before.get(name) in (None, "", [])
+                one.cells.append(
+                    Cell(labels[name], before[:LONGEST], after[:LONGEST], is_first=is_first)
+                )
         for target, pairs in ((one.faults, line.problems), (one.notes, line.notes)):
             for name, text in pairs:
                 value = raw.get((line.number, name), "")[:LONGEST]

@@ -86,7 +86,7 @@ class Enrolment(Mark):
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
-        ordering = ["person__full_name", "pk"]
+        ordering = ["person__name_key", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "person"], name="enrolment_once_per_session"
