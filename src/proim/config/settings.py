@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "proim.referrals",
     "proim.projects",
     "proim.training",
+    "proim.change_groups",
     "proim.indicators",
     "proim.search",
     "proim.taxonomy",

@@ -15,6 +15,7 @@ APPS = {
     "auditing/": "auditing",
     "monitoring/": "monitoring",
     "training/": "training",
+    "groups/": "change_groups",
     "referrals/": "referrals",
     "indicators/": "indicators",
     "agencies/": "agencies",

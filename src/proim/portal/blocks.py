@@ -23,6 +23,8 @@ from proim.agencies.models.appointment import vacant
 from proim.agencies.rules import is_office
 from proim.agencies.running import Running, escalated
 from proim.agencies.workflow import NoticeStatus
+from proim.change_groups.models import Agreement, Group, Meeting, Member
+from proim.change_groups.workflow import Stage as Called
 from proim.indicators.slots import AsOf
 from proim.monitoring import standing as reports
 from proim.monitoring.models import Period, Report
@@ -91,7 +93,12 @@ def liaison(person: User, day: date) -> list[Block]:
 
 def head(person: User, day: date) -> list[Block]:
     """Return what waits for an agency head."""
-    return _filled((_to_sign,), person, day)
+    return _filled((_to_sign, _acts), person, day)
+
+
+def member(person: User, day: date) -> list[Block]:
+    """Return what a member of a change group has to come to and to do."""
+    return _filled((_meetings, _agreements), person, day)
 
 
 def target(person: User, day: date) -> list[Block]:
@@ -350,3 +357,42 @@ def _to_refer(person: User, day: date) -> Block:
 
     title, href = _("Questions to refer"), f"{reverse('referrals:questions')}?show=waiting"
     return _block("refer", title, rows.select_related("agency"), href, tell)
+
+
+def _acts(person: User, day: date) -> Block:
+    rows = Group.objects.permitted("change_groups.approve", person).standing()
+    rows = rows.filter(approved_on__isnull=True).select_related("agency")
+
+    def tell(group: Any) -> Item:
+        return Item(str(group), group.get_absolute_url(), group.act)
+
+    title, href = _("Acts of change groups to approve"), reverse("change_groups:list")
+    return _block("acts", title, rows.order_by("constituted_on", "pk"), href, tell)
+
+
+def _meetings(person: User, day: date) -> Block:
+    mine = Member.objects.on(day).filter(person=person)
+    rows = Meeting.objects.filter(stage=Called.CALLED, on__gte=day, group__members__in=mine)
+    rows = rows.select_related("group__agency").order_by("on", "pk")
+
+    def tell(meeting: Any) -> Item:
+        return Item(str(meeting.group), meeting.get_absolute_url(), meeting.title)
+
+    title, href = _("Meetings of my change group"), reverse("change_groups:list")
+    return _block("meetings", title, rows, href, tell)
+
+
+def _agreements(person: User, day: date) -> Block:
+    rows = Agreement.objects.permitted("change_groups.fulfil", person).filter(owner__person=person)
+    rows = rows.filter(done_on__isnull=True).select_related("meeting__group__agency")
+    rows = rows.order_by("due_on", "pk")
+
+    def tell(row: Any) -> Item:
+        return Item(row.text, row.get_absolute_url(), str(row.meeting.group))
+
+    def terms(rows: list[Any]) -> list[Word | Running | None]:
+        read = calendars(row.meeting.group.agency_id for row in rows)
+        return [due(row.due_on, day, read.of(row.meeting.group.agency_id)) for row in rows]
+
+    title, href = _("Agreements that are mine"), reverse("change_groups:list")
+    return _block("agreements", title, rows, href, tell, terms)

@@ -50,6 +50,7 @@ def work(request: PersonRequest) -> HttpResponse:
         "office": blocks.office(person, day),
         "liaison": blocks.liaison(person, day),
         "head": blocks.head(person, day),
+        "member": blocks.member(person, day),
         "target": blocks.target(person, day),
         "sheets": sheets(person, day),
         "posts": standing(person, day),

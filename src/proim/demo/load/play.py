@@ -14,6 +14,7 @@ from proim.demo.load.calendar import calendar
 from proim.demo.load.courses import courses
 from proim.demo.load.entities import found, people, scope
 from proim.demo.load.files import fingerprint, read
+from proim.demo.load.groups import groups
 from proim.demo.load.messages import tell_what_waits
 from proim.demo.load.portfolio import projects
 from proim.demo.load.referring import referrals
@@ -66,6 +67,7 @@ def load() -> bool:
         people,
         calendar,
         courses,
+        groups,
         projects,
         reports,
         referrals,
