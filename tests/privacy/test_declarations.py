@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from proim.core.personal import declared, mistaken, undeclared
 from proim.privacy.kinds import KINDS
+from proim.privacy.words import APPS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "personal-data.md"
 
@@ -37,3 +38,7 @@ def test_the_page_is_printed_from_the_declarations():
     assert printed.getvalue() == PAGE.read_text(encoding="utf-8"), (
         "print it anew: proim manage list_personal_data > docs/personal-data.md"
     )
+
+
+def test_every_part_of_the_platform_has_a_name_for_people():
+    assert {told.table._meta.app_label for told in declared()} - set(APPS) == set()

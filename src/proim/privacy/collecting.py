@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db.models import BinaryField, FileField, Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.utils.text import capfirst
 
 from proim.accounts.models import User
 from proim.audit.models import Event, target_of
 from proim.core.personal import Personal, declared
 from proim.privacy.names import Names
+from proim.privacy.words import APPS, table_label
 
 HIDDEN = {
     "password",
@@ -34,7 +33,7 @@ class Holding:
     @property
     def label(self) -> str:
         """What the table is called."""
-        return capfirst(str(self.told.table._meta.verbose_name_plural))
+        return table_label(self.told.table._meta)
 
 
 def holdings(person: User) -> Iterator[Holding]:
@@ -94,5 +93,5 @@ def events(person: User) -> QuerySet[Event]:
 
 
 def app_label(label: str) -> str:
-    """Return what an app is called on the page: its own ``verbose_name``."""
-    return str(apps.get_app_config(label).verbose_name)
+    """Return what a part of the platform is called."""
+    return str(APPS[label])

@@ -20,6 +20,7 @@ from proim.files import vault
 from proim.files.models import Version
 from proim.privacy.collecting import events, holdings, values_of
 from proim.privacy.erasing import files_about
+from proim.privacy.words import column_label
 
 FOLDER = "exports"
 LARGE_ROWS, LARGE_BYTES = 5_000, 20_000_000
@@ -174,7 +175,7 @@ def _event(event: Any) -> dict[str, Any]:
 def _schema(told: Personal) -> dict[str, Any]:
     columns = {
         name: {
-            "etiqueta": str(getattr(told.table._meta.get_field(name), "verbose_name", name)),
+            "etiqueta": column_label(told.table._meta.get_field(name)),
             "quien_lo_ve": told.seen_by(name).value,
             "al_borrar": what.value,
         }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -37,6 +38,35 @@ ERASURES: dict[AtErasure, str | Promise] = {
     AtErasure.EMPTY: _("is emptied"),
     AtErasure.DELETE: _("is deleted"),
 }
+# App -> what people call that part of the platform.
+APPS: dict[str, str | Promise] = {
+    "account": _("Sign-in"),
+    "accounts": _("Account and sessions"),
+    "agencies": _("Public entities and posts"),
+    "audit": _("History"),
+    "auditing": _("Audits"),
+    "change_groups": _("Change groups"),
+    "desk": _("Unfinished forms and views"),
+    "django_tasks_database": _("Work in the background"),
+    "documents": _("Documents"),
+    "files": _("Files"),
+    "identity": _("Ways of signing in"),
+    "monitoring": _("Quarterly reports"),
+    "notifications": _("Messages and mails"),
+    "privacy": _("Personal data"),
+    "projects": _("Projects"),
+    "referrals": _("Referrals"),
+    "sheets": _("Spreadsheets"),
+    "training": _("Training"),
+}
+# Tables that the screens never name.
+TABLES: dict[str, str | Promise] = {
+    "audit.Sealed": _("words of the history"),
+    "django_tasks_database.DBTaskResult": _("task in the background"),
+    "files.Version": _("version of a file"),
+    "notifications.Notice": _("message on its way"),
+}
+PERSON, CONTENT = _("the person"), _("its content")
 NAMED = _("people named in it")
 ITSELF = _("the person itself")
 
@@ -66,6 +96,19 @@ class Line:
     is_lookup: bool  # ``person`` is the way from a row to the person, not words
 
 
+def table_label(meta: Any) -> str:
+    """Return what one row of a table is called."""
+    return capfirst(str(TABLES.get(meta.label, meta.verbose_name)))
+
+
+def column_label(field: Any) -> str:
+    """Return what a column is called; one that no screen shows by what it holds."""
+    named = str(getattr(field, "verbose_name", field.name))
+    if named == field.name.replace("_", " "):
+        named = str(PERSON if field.is_relation else CONTENT)
+    return capfirst(named)
+
+
 def inventory() -> Iterator[Line]:
     """Yield every declaration in words, in the order of the tables."""
     for told in declared():
@@ -79,7 +122,7 @@ def inventory_line(told: Personal) -> Line:
     columns = [
         Column(
             name,
-            capfirst(str(getattr(meta.get_field(name), "verbose_name", name))),
+            column_label(meta.get_field(name)),
             READERS[told.seen_by(name)],
             ERASURES[what],
         )
@@ -88,7 +131,7 @@ def inventory_line(told: Personal) -> Line:
     return Line(
         told.model,
         meta.app_label,
-        capfirst(str(meta.verbose_name_plural)),
+        table_label(meta),
         person,
         PURPOSES[told.why],
         BASES[told.basis],
