@@ -155,7 +155,7 @@ def test_a_list_is_shown_corrected_shown_again_and_imported(width, locale, desk,
     expect(button).to_be_visible()
     look(page, "import-preview")
     button.click()
-    title = "Acuse de una importación" if spanish else "Receipt of an import"
+    title = "Acuse de una carga" if spanish else "Receipt of an import"
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     look(page, "import-receipt")
     assert Agency.objects.filter(key__in=["A001", "A002", "A003", "A004"]).count() == 4

@@ -76,5 +76,5 @@ def test_a_file_comes_in_without_script(desk, live_server):
     page.get_by_label("el punto para decimales").check()
     page.get_by_role("button", name="Revisar las filas").click()
     page.get_by_role("button", name="Guardar").click()
-    page.get_by_role("heading", name="Acuse de una importación").wait_for()
+    page.get_by_role("heading", name="Acuse de una carga").wait_for()
     assert Project.objects.get(title_es="Citas por teléfono").starts_on.isoformat() == "2011-06-15"

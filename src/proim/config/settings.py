@@ -70,7 +70,7 @@ if str(_database["ENGINE"]).endswith("sqlite3"):
                 "PRAGMA recursive_triggers=ON;"
                 # What is deleted is overwritten: an erased person is not to be found in free pages.
                 "PRAGMA secure_delete=ON;"
-                "PRAGMA cache_size=-4000;"
+                "PRAGMA cache_size=-2000;"
                 "PRAGMA journal_size_limit=27103364;"
             ),
         },
