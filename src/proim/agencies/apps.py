@@ -21,16 +21,19 @@ class AgenciesConfig(AppConfig):
             tasks,
         )
         from proim.agencies.columns import AGENCIES, APPOINTMENTS  # noqa: PLC0415
+        from proim.agencies.renewal import RENEWAL  # noqa: PLC0415
         from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
         from proim.sheets.slots import TABLES  # noqa: PLC0415
 
         TABLES.add(AGENCIES)
         TABLES.add(APPOINTMENTS)
+        TABLES.add(RENEWAL)
         AUDIENCES.add(Audience("office", rules.is_office))
         AUDIENCES.add(Audience("administrator", rules.is_administrator))
         AUDIENCES.add(Audience("liaison", rules.is_liaison))
-        AUDIENCES.add(Audience("head", rules.is_head))
+        AUDIENCES.add(Audience("head", rules.signs))
         ATTACHMENTS.add(letters.kind())
+        ATTACHMENTS.add(letters.handover_kind())
         ROLES.add(held.appointments_held)
         for kind in notices.KINDS:
             KINDS.add(kind)
@@ -45,6 +48,7 @@ class AgenciesConfig(AppConfig):
             NavItem(_("Terms"), "agencies:terms", rules.has_post, "/agencies/terms/", place=30)
         )
         ACCOUNT_MENU.add(NavItem(_("Notices of working days"), "agencies:notices", rules.has_post))
+        ACCOUNT_MENU.add(NavItem(_("Hand-overs of posts"), "agencies:handovers", rules.hands_over))
         ACCOUNT_MENU.add(NavItem(_("Absences in the office"), "agencies:absences", "office"))
         NAVIGATION.add(NavItem(_("Spreadsheets"), "sheets:list", rules.has_post, place=60))
         programme = NavItem(_("Programme's data"), "agencies:edit_programme", "administrator")
@@ -56,10 +60,18 @@ class AgenciesConfig(AppConfig):
             "split": _("division of a public entity"),
             "absorb": _("absorption of a public entity"),
             "wind_up": _("winding-up of a public entity"),
+            "reorganize": _("reorganization, with projects and posts"),
             "put_in_scope": _("put in the programme's scope"),
             "take_out_of_scope": _("taken out of the programme's scope"),
             "appoint": _("appointment"),
             "end_appointment": _("end of an appointment"),
+            "delegate": _("signature delegated"),
+            "open_handover": _("hand-over of a post begun"),
+            "name_successor": _("successor named"),
+            "prepare_handover": _("hand-over prepared"),
+            "deliver_handover": _("hand-over signed by who leaves"),
+            "reopen_handover": _("signature of who leaves taken back"),
+            "receive_handover": _("hand-over signed by who follows"),
             "propose_notice": _("notice of working days proposed"),
             "declare_notice": _("notice of working days recorded"),
             "declare_city_notice": _("notice for the whole government recorded"),

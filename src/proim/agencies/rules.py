@@ -4,7 +4,16 @@ from django.db.models import Q, prefetch_related_objects
 
 from proim.accounts.models import User
 from proim.accounts.rules import oneself
-from proim.agencies.models import LIAISONS, STAFF, Appointment, Role, entities_on
+from proim.agencies.models import (
+    LIAISONS,
+    SIGNERS,
+    SPEAKERS,
+    STAFF,
+    Appointment,
+    Handover,
+    Role,
+    entities_on,
+)
 from proim.agencies.workflow import NoticeStatus
 from proim.core.clock import today
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
@@ -60,6 +69,23 @@ def is_head(actor: Actor) -> bool:
     return bool(agencies_as(actor, Role.HEAD))
 
 
+def signs(actor: Actor) -> bool:
+    """Say whether ``actor`` signs for any agency: its head, or somebody by delegation."""
+    return bool(agencies_as(actor, *SIGNERS))
+
+
+def on_behalf_of(actor: Actor, agency: int) -> User | None:
+    """Return the head for whom ``actor`` signs in ``agency`` today; ``None`` for the head in person."""
+    if not isinstance(actor, User) or agency in agencies_as(actor, Role.HEAD):
+        return None
+    day, answers = today(), _answers(actor)
+    held = Appointment.objects.on(day).filter(
+        person=actor, role=Role.DELEGATE, agency__in={agency, answers.get(agency, agency)}
+    )
+    found = held.select_related("on_behalf_of__person").order_by("pk").first()
+    return found.on_behalf_of.person if found and found.on_behalf_of else None
+
+
 def has_post(actor: Actor) -> bool:
     """Say whether ``actor`` holds any post in the programme."""
     return bool(agencies_as(actor, *Role))
@@ -81,12 +107,18 @@ def view(actor: Actor) -> Q:
     return ALL_ROWS
 
 
+@rule("agencies.view_reorganization")
+def view_reorganization(actor: Actor) -> Q:
+    """Anybody: what became of a public entity is public; names only for those who may see people."""
+    return ALL_ROWS
+
+
 @rule("agencies.see_people")
 def see_people(actor: Actor) -> Q:
     """The office all agencies; liaisons and heads their own."""
     if is_office(actor):
         return ALL_ROWS
-    return Q(pk__in=agencies_as(actor, Role.LIAISON, Role.ALTERNATE, Role.HEAD))
+    return Q(pk__in=agencies_as(actor, *SPEAKERS))
 
 
 @rule("agencies.history")
@@ -126,6 +158,7 @@ for _verb in (
     "split",
     "absorb",
     "wind_up",
+    "reorganize",
     "put_in_scope",
     "take_out_of_scope",
     "declare_notice",
@@ -147,7 +180,7 @@ def view_notice(actor: Actor) -> Q:
     if is_office(actor):
         return ALL_ROWS
     published = Q(status__in=(NoticeStatus.IN_FORCE, NoticeStatus.WITHDRAWN))
-    return published | Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD))
+    return published | Q(agency__in=agencies_as(actor, *SPEAKERS))
 
 
 @rule("agencies.propose_notice")
@@ -204,13 +237,15 @@ def read_letter(actor: Actor) -> Q:
     """The office all letters of appointment; liaisons and heads those of their own agency."""
     if is_office(actor):
         return ALL_ROWS
-    return Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD))
+    return Q(agency__in=agencies_as(actor, *SPEAKERS))
 
 
 @rule("agencies.keep_letter")
 def keep_letter(actor: Actor) -> Q:
-    """The programme office (letters of appointment, as files)."""
-    return office_only(actor)
+    """The programme office; a head those of the own delegations (letters of appointment, as files)."""
+    if is_office(actor):
+        return ALL_ROWS
+    return Q(role=Role.DELEGATE, agency__in=agencies_as(actor, Role.HEAD))
 
 
 @rule("agencies.appoint_staff")
@@ -221,10 +256,72 @@ def appoint_staff(actor: Actor) -> Q:
 
 @rule("agencies.end_appointment")
 def end_appointment(actor: Actor) -> Q:
-    """The office, those of liaisons and heads; administrators also those of the programme's staff."""
+    """The office, those of liaisons and heads; administrators also those of the programme's staff.
+
+    A head takes the own delegation back.
+    """
     if is_administrator(actor):
         return ALL_ROWS
-    return office_only(actor) & ~Q(role__in=STAFF)
+    delegated = Q(role=Role.DELEGATE, agency__in=agencies_as(actor, Role.HEAD))
+    return (office_only(actor) & ~Q(role__in=STAFF)) | delegated
+
+
+@rule("agencies.delegate")
+def delegate(actor: Actor) -> Q:
+    """Heads, the signature of their own agency; the office on the head's letter."""
+    return ALL_ROWS if is_office(actor) else Q(pk__in=agencies_as(actor, Role.HEAD))
+
+
+# --- hand-over of posts ---------------------------------------------------------------------------
+
+
+def _handed_over_in(actor: Actor, *roles: Role) -> Q:
+    return Q(leaving__agency__in=agencies_as(actor, *roles))
+
+
+def _leaving(actor: Actor) -> Q:
+    return Q(leaving__person=actor.pk) if isinstance(actor, User) and actor.is_active else NO_ROWS
+
+
+def hands_over(actor: Actor) -> bool:
+    """Say whether ``actor`` holds a post, or held one whose hand-over there is."""
+    if has_post(actor):
+        return True
+    return isinstance(actor, User) and Handover.objects.filter(leaving__person=actor).exists()
+
+
+@rule("agencies.view_handover")
+def view_handover(actor: Actor) -> Q:
+    """The office all; who leaves the own; liaisons and heads those of their agency."""
+    if is_office(actor):
+        return ALL_ROWS
+    return _leaving(actor) | _handed_over_in(actor, *LIAISONS, Role.HEAD)
+
+
+@rule("agencies.open_handover")
+def open_handover(actor: Actor) -> Q:
+    """The office, heads of the agency and whoever holds the post (rows are appointments)."""
+    if is_office(actor):
+        return Q(role__in=LIAISONS)
+    mine = Q(person=actor.pk) if isinstance(actor, User) else NO_ROWS
+    head = Q(agency__in=agencies_as(actor, Role.HEAD))
+    return Q(role__in=LIAISONS) & (mine | head)
+
+
+for _verb in ("prepare_handover", "deliver_handover", "reopen_handover", "attach_handover"):
+
+    @rule(f"agencies.{_verb}")
+    def hand_over(actor: Actor) -> Q:
+        """Who leaves; the head of the agency in place of somebody who is gone."""
+        return _leaving(actor) | _handed_over_in(actor, Role.HEAD)
+
+
+@rule("agencies.receive_handover")
+def receive_handover(actor: Actor) -> Q:
+    """Who follows in the post, while holding it."""
+    held = Appointment.objects.on(today())
+    mine = held.filter(person=actor.pk) if isinstance(actor, User) else held.none()
+    return Q(successor__in=mine.values("pk"))
 
 
 @rule("agencies.edit_programme")

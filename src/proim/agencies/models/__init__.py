@@ -14,7 +14,9 @@ from proim.agencies.models.agency import (
 )
 from proim.agencies.models.appointment import (
     LIAISONS,
+    SIGNERS,
     SINGLE,
+    SPEAKERS,
     STAFF,
     Appointment,
     FunctionalArea,
@@ -30,12 +32,16 @@ from proim.agencies.models.cover import (
     levels,
     stand_ins,
 )
+from proim.agencies.models.handover import Handover, HandoverItem
 from proim.agencies.models.notice import Notice, NoticeDays, NoticeKind, NoticeStep
 from proim.agencies.models.programme import Programme
+from proim.agencies.models.reorganization import PostPassage, Reorganization
 
 __all__ = [
     "LIAISONS",
+    "SIGNERS",
     "SINGLE",
+    "SPEAKERS",
     "STAFF",
     "STATE",
     "Absence",
@@ -47,11 +53,15 @@ __all__ = [
     "Audience",
     "EscalationLevel",
     "FunctionalArea",
+    "Handover",
+    "HandoverItem",
     "Notice",
     "NoticeDays",
     "NoticeKind",
     "NoticeStep",
+    "PostPassage",
     "Programme",
+    "Reorganization",
     "Role",
     "ScopeEntry",
     "Succession",

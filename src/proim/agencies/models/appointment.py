@@ -19,11 +19,14 @@ class Role(models.TextChoices):
     LIAISON = "liaison", _("principal liaison officer")
     ALTERNATE = "alternate", _("alternate liaison officer")
     HEAD = "head", _("agency head")
+    DELEGATE = "delegate", _("signs for the agency head")
     OFFICE = "office", _("programme office")
     ADMINISTRATOR = "administrator", _("platform administrator")
 
 
 LIAISONS = (Role.LIAISON, Role.ALTERNATE)
+SIGNERS = (Role.HEAD, Role.DELEGATE)  # who signs what an agency sends
+SPEAKERS = (*LIAISONS, *SIGNERS)  # who sees what is of an agency
 STAFF = (Role.OFFICE, Role.ADMINISTRATOR)
 SINGLE = (Role.LIAISON, Role.HEAD)  # one at a time in an agency
 
@@ -80,6 +83,16 @@ class Appointment(Period):
     letter_on = models.DateField(_("date of the letter"), null=True, blank=True)
     appointed_by = models.CharField(_("appointed by"), max_length=150, blank=True)
     end_reason = models.CharField(_("reason for the end"), max_length=250, blank=True)
+    end_letter = models.CharField(_("letter that ends it"), max_length=80, blank=True)
+    end_letter_on = models.DateField(_("date of the letter that ends it"), null=True, blank=True)
+    on_behalf_of = models.ForeignKey(  # a delegate: the appointment of the head who delegates
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delegations",
+        verbose_name=_("on behalf of"),
+    )
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -100,6 +113,12 @@ class Appointment(Period):
                 violation_error_message=_(
                     "This agency already has one. End that appointment first."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(role="delegate", on_behalf_of__isnull=False, valid_to__isnull=False)
+                | (~Q(role="delegate") & Q(on_behalf_of__isnull=True)),
+                name="appointment_delegate_for_a_head_and_a_time",
+                violation_error_message=_("A head delegates the signature from a day to a day."),
             ),
         ]
         indexes = [
