@@ -56,7 +56,8 @@ def lead_on(
     moves = Transfer.objects.filter(project=OuterRef(project))
     held = moves.filter(up_to(day, known_at)).order_by("-since", "-pk").values("agency")
     later = moves.filter(~up_to(day, known_at)).order_by("since", "pk").values("origin")
-    return Coalesce(Subquery(held[:1]), Subquery(later[:1]), F(lead))
+    found = (Subquery(held[:1]), Subquery(later[:1]), F(lead))
+    return Coalesce(*found, output_field=models.BigIntegerField())
 
 
 def touched_by(agencies: Iterable[int]) -> Q:
