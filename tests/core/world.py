@@ -1,11 +1,13 @@
 """A small world with something behind every address, for the table of routes and roles."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils import timezone
 
 from proim.accounts.models import User
 from proim.agencies import actions, importing
-from proim.agencies.models import Appointment, Role
+from proim.agencies.models import Appointment, Role, SuccessionKind
 from proim.monitoring import workflow as reports
 from proim.notifications.models import Mail, Message, Mode, Notice, WorkerSign
 from proim.projects import workflow as projects
@@ -147,7 +149,17 @@ class World:
             self.add(f"agencies:{verb}", code=self.own.code)
         self.days()
         held = Appointment.objects.get(person=self.people["own_liaison"])
-        self.add("agencies:end_appointment", code=held.code)
+        self.add("agencies:end_appointment", "agencies:open_handover", code=held.code)
+        self.add("agencies:handovers", "agencies:reorganizations")
+        self.add("agencies:delegate", code=self.own.code)
+        handover = actions.open_handover(held, by=None)
+        for verb in ("handover", "reopen_handover", "receive_handover"):
+            self.add(f"agencies:{verb}", code=handover.code)
+        plan = {"since": START, "ground": "Decreto", "successors": [self.other]}
+        gone = make_agency(in_scope=False, since=date(2010, 1, 1))
+        ended = actions.Plan(kind=SuccessionKind.ABSORB, ending=[gone], **plan)
+        deed = actions.reorganize(ended, by=None)
+        self.add("agencies:reorganization", code=deed.code)
         said = {
             "since": START,
             "ground": "Circular",
