@@ -95,9 +95,9 @@ def renewal_rows(actor: Any, facts: Facts) -> list[Row]:
     found = []
     for agency in Agency.objects.existing(day).in_scope(day).order_by("key"):
         for role in ROLES:
-            one = held.get((agency.pk, role))
-            if one or role != Role.ALTERNATE:
-                found.append(_row(agency, role, one))
+            there = held.get((agency.pk, role))
+            if there or role != Role.ALTERNATE:
+                found.append(_row(agency, role, there))
     return found
 
 

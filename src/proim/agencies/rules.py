@@ -127,22 +127,19 @@ def history(actor: Actor) -> Q:
     return see_people(actor)
 
 
-@rule("agencies.list_liaisons")
-def list_liaisons(actor: Actor) -> Q:
-    """The programme office (the row is the programme)."""
-    return office_only(actor)
+for _verb in (
+    "list_liaisons",
+    "add",
+    "import_agencies",
+    "declare_city_notice",
+    "set_escalation",
+    "see_absences",
+):
 
-
-@rule("agencies.add")
-def add(actor: Actor) -> Q:
-    """The programme office (the row is the programme)."""
-    return office_only(actor)
-
-
-@rule("agencies.import_agencies")
-def import_agencies(actor: Actor) -> Q:
-    """The programme office (the row is the programme)."""
-    return office_only(actor)
+    @rule(f"agencies.{_verb}")
+    def of_programme(actor: Actor) -> Q:
+        """The programme office (the row is the programme)."""
+        return office_only(actor)
 
 
 def _office(permission: str) -> None:
@@ -189,18 +186,6 @@ def propose_notice(actor: Actor) -> Q:
     return Q(pk__in=agencies_as(actor, *LIAISONS, Role.HEAD))
 
 
-@rule("agencies.declare_city_notice")
-def declare_city_notice(actor: Actor) -> Q:
-    """The programme office (the row is the programme)."""
-    return office_only(actor)
-
-
-@rule("agencies.set_escalation")
-def set_escalation(actor: Actor) -> Q:
-    """The programme office (the row is the programme)."""
-    return office_only(actor)
-
-
 @rule("agencies.see_terms")
 def see_terms(actor: Actor) -> Q:
     """The office the terms of all agencies; liaisons and heads those of their own."""
@@ -208,12 +193,6 @@ def see_terms(actor: Actor) -> Q:
 
 
 # --- absence in the office ------------------------------------------------------------------------
-
-
-@rule("agencies.see_absences")
-def see_absences(actor: Actor) -> Q:
-    """The programme office (the row is the programme)."""
-    return office_only(actor)
 
 
 @rule("agencies.record_absence")

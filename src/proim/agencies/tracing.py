@@ -38,9 +38,9 @@ def trace(deed: Reorganization, actor: Actor) -> Trace:
     posts = deed.posts.select_related(
         "former__person", "former__agency", "following__agency"
     ).order_by("former__agency__words", "pk")
-    ids = {row.predecessor_id for row in rows} | {row.successor_id for row in rows}
+    ids = {pk for row in rows for pk in (row.predecessor_id, row.successor_id) if pk}
     seen = set(
-        Agency.objects.filter(pk__in=ids - {None})
+        Agency.objects.filter(pk__in=ids)
         .permitted("agencies.see_people", actor)
         .values_list("pk", flat=True)
     )

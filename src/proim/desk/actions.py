@@ -126,7 +126,7 @@ def pass_on(
             SavedView.objects.create(person=to, list=view.list, query=view.query, name=name)
             taken.add((view.list, name))
             done["views"] += 1
-    record("desk.pass_on", giver, by=by, to=to.pk, **done)
+    record("desk.pass_on", giver, by=by, to=to.pk, drafts=done["drafts"], views=done["views"])
     return done
 
 

@@ -76,8 +76,8 @@ def _tell_covered(rows: Sequence[Any], as_of: AsOf, reader: Actor) -> list[dict[
     visible: dict[int, list[Link | str]] = {}
     hidden: Counter[int] = Counter()
     for project in projects:
-        lead = passed.get(project.pk, (0, project.agency_id))[1]
-        entity = answers.get(lead, lead)
+        lead: int = passed.get(project.pk, (0, project.agency_id))[1]
+        entity: int = answers.get(lead, lead)
         if entity not in here:
             continue
         if project.may_view:

@@ -21,7 +21,7 @@ from proim.agencies.actions.notice import (
     withdraw_notice,
 )
 from proim.agencies.actions.programme import edit_programme
-from proim.agencies.actions.reorganization import Plan, posts_of, reorganize
+from proim.agencies.actions.reorganization import Plan, reorganize
 from proim.agencies.actions.scope import put_in_scope, take_out_of_scope
 from proim.agencies.actions.sheet import import_agencies
 from proim.agencies.actions.succession import absorb, merge, split, wind_up
@@ -44,7 +44,6 @@ __all__ = [
     "import_agencies",
     "merge",
     "open_handover",
-    "posts_of",
     "prepare_handover",
     "propose_notice",
     "put_in_scope",

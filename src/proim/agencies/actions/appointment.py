@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from proim.accounts import actions as accounts
 from proim.accounts.models import User
 from proim.agencies import letters
-from proim.agencies.actions.handover import begin_handover, name_successor
-from proim.agencies.models import LIAISONS, SINGLE, STAFF, Appointment, Programme, Role
+from proim.agencies.actions.handover import _name_successor, open_handover
+from proim.agencies.models import LIAISONS, SINGLE, STAFF, Appointment, Handover, Programme, Role
 from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.permissions import require
@@ -81,7 +81,7 @@ def appoint(
     record("agencies.appoint", draft, by=by, changes=changes)
     if letter_file:
         files.store(letters.NAME, draft, letter_file, by=by, label=draft.letter)
-    name_successor(draft, by=by)
+    _name_successor(draft, by=by)
     _tell("agencies.appointed", draft, draft.valid_from, by)
     return draft
 
@@ -156,8 +156,9 @@ def _follow_up(ended: Appointment, *, hands_over: bool, by: User | None) -> None
     for held in ended.delegations.overlapping(on + timedelta(days=1), None):
         last = max(on, held.valid_from)
         end_appointment(held, on=last, reason=_("The head who delegated has left."), by=by)
-    if hands_over and ended.role == Role.LIAISON and on > today() - RECENT:
-        begin_handover(ended, by=by)
+    begun = Handover.objects.filter(leaving=ended)
+    if hands_over and ended.role == Role.LIAISON and on > today() - RECENT and not begun.exists():
+        open_handover(ended, by=by)
 
 
 def _tell(kind: str, post: Appointment, day: date, by: User | None) -> None:

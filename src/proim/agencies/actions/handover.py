@@ -36,26 +36,18 @@ def open_handover(appointment: Appointment, *, by: User | None) -> Handover:
     appointment = require("agencies.open_handover", by, appointment)
     if Handover.objects.filter(leaving=appointment).exists():
         raise DomainError(_("This hand-over was begun already."))
-    return begin_handover(appointment, by=by)
-
-
-def begin_handover(leaving: Appointment, *, by: User | None) -> Handover:
-    """Store a hand-over with its checklist, or return the one that there is; part of other actions."""
-    found = Handover.objects.filter(leaving=leaving).first()
-    if found:
-        return found
     day = today()
-    due = end_of(max(leaving.valid_to or day, day), TERM, calendar_of(leaving.agency_id))
-    done = Handover.objects.create(leaving=leaving, opened_on=day, due_on=due)
+    due = end_of(max(appointment.valid_to or day, day), TERM, calendar_of(appointment.agency_id))
+    done = Handover.objects.create(leaving=appointment, opened_on=day, due_on=due)
     lines = [HandoverItem(handover=done, position=n, code=code) for n, code in enumerate(CHECKLIST)]
     HandoverItem.objects.bulk_create(lines)
-    changes = {"leaving": (None, leaving), "due_on": (None, due)}
+    changes = {"leaving": (None, appointment), "due_on": (None, due)}
     record("agencies.open_handover", done, by=by, changes=changes)
     notify("agencies.handover_opened", done, by=by)
     return done
 
 
-def name_successor(appointed: Appointment, *, by: User | None) -> None:
+def _name_successor(appointed: Appointment, *, by: User | None) -> None:
     """Let whoever is appointed to a post receive what was left in it; part of ``appoint``."""
     if appointed.role not in LIAISONS:
         return
@@ -154,7 +146,7 @@ def reopen_handover(handover: Handover, *, by: User | None) -> Handover:
     """
     handover = require("agencies.reopen_handover", by, handover)
     before = handover.sha256
-    told = {"frozen": [], "sha256": "", "delivered_on": None, "delivered_by": None}
+    told: dict[str, Any] = {"frozen": [], "sha256": "", "delivered_on": None, "delivered_by": None}
     move(handover, HANDOVER_FLOW, "reopen_handover", field="status", **told)
     record("agencies.reopen_handover", handover, by=by, changes={"sha256": (before, None)})
     return handover

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,6 +25,7 @@ from proim.agencies.models import (
     Role,
     Succession,
     SuccessionKind,
+    posts_of,
 )
 from proim.audit.actions import record
 from proim.core.permissions import may, require
@@ -85,16 +87,8 @@ def reorganize(plan: Plan, *, by: User | None) -> Reorganization:
     return deed
 
 
-def posts_of(agency: Agency, since: date) -> list[Appointment]:
-    """Return the posts that do not end by themselves before ``agency`` does, by role."""
-    held = Appointment.objects.filter(agency=agency).overlapping(since, None)
-    order = list(Role)
-    rows = held.select_related("person", "agency").order_by("valid_from", "pk")
-    return sorted(rows, key=lambda row: order.index(Role(row.role)))
-
-
 def _ended(plan: Plan, *, by: User | None) -> list[Succession]:
-    told = {"since": plan.since, "ground": plan.ground}
+    told: dict[str, Any] = {"since": plan.since, "ground": plan.ground}
     first = plan.ending[0]
     if plan.kind == SuccessionKind.MERGE:
         return merge(plan.ending, into=plan.successors[0], **told, by=by)

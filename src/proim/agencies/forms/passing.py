@@ -9,10 +9,19 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from proim.agencies.actions import Plan, posts_of
+from proim.agencies.actions import Plan
 from proim.agencies.estates import Estate, Thing, estates
 from proim.agencies.forms.succession import EndingForm
-from proim.agencies.models import LIAISONS, SINGLE, STAFF, Agency, Appointment, Role, holding
+from proim.agencies.models import (
+    LIAISONS,
+    SINGLE,
+    STAFF,
+    Agency,
+    Appointment,
+    Role,
+    holding,
+    posts_of,
+)
 
 MOST = 400  # boxes of one kind: what is beyond follows the main successor
 ENDS = ""

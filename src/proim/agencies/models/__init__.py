@@ -22,6 +22,7 @@ from proim.agencies.models.appointment import (
     FunctionalArea,
     Role,
     holding,
+    posts_of,
     vacant,
 )
 from proim.agencies.models.cover import (
@@ -70,6 +71,7 @@ __all__ = [
     "entities_on",
     "holding",
     "levels",
+    "posts_of",
     "refuse_future",
     "stand_ins",
     "vacant",

@@ -136,6 +136,14 @@ class Appointment(Period):
         return self.valid_to is not None and self.valid_to < day
 
 
+def posts_of(agency: Agency, since: date) -> list[Appointment]:
+    """Return the posts that do not end by themselves before ``agency`` does, by role."""
+    held = Appointment.objects.filter(agency=agency).overlapping(since, None)
+    order = list(Role)
+    rows = held.select_related("person", "agency").order_by("valid_from", "pk")
+    return sorted(rows, key=lambda row: order.index(Role(row.role)))
+
+
 def holding(day: date, *roles: Role) -> models.QuerySet[Any, Any]:
     """Return the ids of the agencies where somebody holds one of ``roles`` on ``day``, as a subquery."""
     return Appointment.objects.on(day).filter(role__in=roles).values("agency")

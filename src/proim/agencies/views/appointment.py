@@ -70,7 +70,7 @@ def letter_in(form: forms.Form) -> AbstractContextManager[Incoming | None]:
 
 
 @contextmanager
-def _at_its_box(form: AppointForm, upload: Any) -> Iterator[Incoming]:
+def _at_its_box(form: forms.Form, upload: Any) -> Iterator[Incoming]:
     try:
         with received(upload, kind=letters.NAME) as incoming:
             yield incoming
