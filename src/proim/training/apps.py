@@ -13,12 +13,14 @@ class TrainingConfig(AppConfig):
         from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
         from proim.notifications.slots import KINDS  # noqa: PLC0415
+        from proim.sheets.slots import TABLES  # noqa: PLC0415
         from proim.training import (  # noqa: PLC0415
             notices,
             rules,  # noqa: F401 - registers the permissions
             sources,
             tasks,
         )
+        from proim.training.columns import ENROLMENTS  # noqa: PLC0415
         from proim.training.papers import PAPERS  # noqa: PLC0415
 
         for kind in notices.KINDS:
@@ -26,6 +28,8 @@ class TrainingConfig(AppConfig):
         JOBS.add(Job("training.remind", daily(6, 30), tasks.remind))
 
         NAVIGATION.add(NavItem(_("Training"), "training:courses", section="/training/"))
+        NAVIGATION.add(NavItem(_("Training needs"), "training:needs", audience="office"))
+        TABLES.add(ENROLMENTS)
         ACCOUNT_MENU.add(NavItem(_("My training"), "training:mine", audience="member"))
         SOURCES.add(sources.TRAINED)
         SOURCES.add(sources.CURRENT_TRAINED)
@@ -45,5 +49,23 @@ class TrainingConfig(AppConfig):
             "certify": _("passed the person and issued the certificate"),
             "fail": _("noted that the person did not pass"),
             "correct": _("corrected the result"),
+            "unenrol": _("took the enrolment back"),
+            "move_up": _("gave a free place to whoever waited longest"),
+            "raise_need": _("raised the need"),
+            "withdraw_need": _("withdrew the need"),
+            "gather": _("gathered the need into a session"),
+            "release_need": _("took the need out of its session"),
+            "decline_need": _("answered that the need is not taken up"),
+            "add_block": _("added a block"),
+            "remove_block": _("removed a block"),
+            "note_presence": _("noted who was there"),
+            "check_in": _("noted their own attendance with the code"),
+            "add_exam": _("added a test"),
+            "edit_exam": _("edited a test"),
+            "add_question": _("wrote a question of a test"),
+            "retire_question": _("took a question out of a test"),
+            "hand_in": _("handed in a test"),
+            "settle": _("gave the result that follows from attendance and test"),
+            "opine": _("answered the satisfaction survey"),
         }.items():
             VERBS.add(Verb(f"training.{name}", label))

@@ -6,6 +6,8 @@ from proim.accounts.models import User
 from proim.agencies.models import Role
 from proim.agencies.rules import agencies_as, is_office, office_only
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
+from proim.training.models import Enrolment
+from proim.training.workflow import Result
 
 
 @rule("training.view")
@@ -33,6 +35,19 @@ for _verb in (
     "certify",
     "fail",
     "correct",
+    "count",
+    "unenrol",
+    "gather",
+    "release_need",
+    "decline_need",
+    "add_block",
+    "remove_block",
+    "note_presence",
+    "settle",
+    "add_exam",
+    "edit_exam",
+    "add_question",
+    "retire_question",
 ):
     _office(f"training.{_verb}")
 
@@ -57,6 +72,56 @@ def join(actor: Actor) -> Q:
     return Q(is_open=True, closed_on__isnull=True)
 
 
+@rule("training.move_up")
+def move_up(actor: Actor) -> Q:
+    """Nobody: the platform does it when a place becomes free."""
+    return NO_ROWS
+
+
+@rule("training.raise_need")
+def raise_need(actor: Actor) -> Q:
+    """Liaison officers and heads for their public entities, the programme office for any."""
+    if is_office(actor):
+        return ALL_ROWS
+    return Q(pk__in=agencies_as(actor, Role.LIAISON, Role.ALTERNATE, Role.HEAD))
+
+
+@rule("training.see_need")
+def see_need(actor: Actor) -> Q:
+    """The programme office all needs; liaison officers and heads those of their public entities."""
+    return ALL_ROWS if is_office(actor) else _of_own_agencies(actor)
+
+
+@rule("training.withdraw_need")
+def withdraw_need(actor: Actor) -> Q:
+    """Liaison officers and heads, the needs of their public entities; the programme office all."""
+    return ALL_ROWS if is_office(actor) else _of_own_agencies(actor)
+
+
+@rule("training.check_in")
+def check_in(actor: Actor) -> Q:
+    """Whoever has a place in the session, with the code that is shown there (rows are blocks)."""
+    if not isinstance(actor, User):
+        return NO_ROWS
+    placed = Enrolment.objects.active().filter(person=actor)
+    return Q(session__in=placed.values("session"), session__closed_on__isnull=True)
+
+
+@rule("training.hand_in")
+def hand_in(actor: Actor) -> Q:
+    """Each person for themselves, while the session is open (rows are enrolments)."""
+    return _own(actor) & Q(
+        result__in=(Result.ENROLLED, Result.ATTENDED), session__closed_on__isnull=True
+    )
+
+
+@rule("training.opine")
+def opine(actor: Actor) -> Q:
+    """Each person who was there, for themselves, until the session is closed (rows: enrolments)."""
+    there = (Result.ENROLLED, Result.ATTENDED, Result.PASSED, Result.FAILED)
+    return _own(actor) & Q(result__in=there, session__closed_on__isnull=True)
+
+
 @rule("training.withdraw")
 def withdraw(actor: Actor) -> Q:
     """The programme office any enrolment; each person their own."""
@@ -65,3 +130,7 @@ def withdraw(actor: Actor) -> Q:
 
 def _own(actor: Actor) -> Q:
     return Q(person=actor.pk) if isinstance(actor, User) else NO_ROWS
+
+
+def _of_own_agencies(actor: Actor) -> Q:
+    return Q(agency__in=agencies_as(actor, Role.LIAISON, Role.ALTERNATE, Role.HEAD))

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from proim.training.views import certificate, course, enrolment, result, session
+from proim.training.views import (
+    batch,
+    certificate,
+    count,
+    course,
+    enrolment,
+    exam,
+    need,
+    presence,
+    result,
+    session,
+)
 
 app_name = "training"
 urlpatterns = [
@@ -17,9 +28,34 @@ urlpatterns = [
     path("sessions/<uuid:code>/enrol/", enrolment.enrol, name="enrol"),
     path("sessions/<uuid:code>/join/", enrolment.join, name="join"),
     path("sessions/<uuid:code>/results/", result.results, name="results"),
+    path("sessions/<uuid:code>/calendar.ics", session.session_ics, name="session_ics"),
+    path("sessions/<uuid:code>/unenrol/", batch.unenrol, name="unenrol"),
+    path("sessions/<uuid:code>/settle/", batch.settle, name="settle"),
+    path("sessions/<uuid:code>/papers/", batch.make_papers, name="make_papers"),
+    path("sessions/<uuid:code>/papers.zip", batch.papers_zip, name="papers_zip"),
+    path("sessions/<uuid:code>/attendance/", presence.attendance, name="attendance"),
+    path("blocks/<uuid:code>/remove/", presence.remove_block, name="remove_block"),
+    path("blocks/<uuid:code>/presence/", presence.note_presence, name="note_presence"),
+    path("blocks/<uuid:code>/code/", presence.show_code, name="show_code"),
+    path("blocks/<uuid:code>/print/", presence.print_code, name="print_code"),
+    path("here/<str:token>/", presence.check_in, name="check_in"),
+    path("courses/<uuid:code>/test/<slug:moment>/", exam.add_exam, name="add_exam"),
+    path("tests/<uuid:code>/", exam.exam, name="exam"),
+    path("tests/<uuid:code>/questions/add/", exam.add_question, name="add_question"),
+    path("questions/<uuid:code>/edit/", exam.edit_question, name="edit_question"),
+    path("questions/<uuid:code>/retire/", exam.retire_question, name="retire_question"),
+    path("needs/", need.needs, name="needs"),
+    path("needs/raise/", need.raise_need, name="raise_need"),
+    path("needs/<uuid:code>/", need.need, name="need"),
+    path("needs/<uuid:code>/withdraw/", need.withdraw_need, name="withdraw_need"),
+    path("needs/<uuid:code>/release/", need.release_need, name="release_need"),
+    path("needs/<uuid:code>/decline/", need.decline_need, name="decline_need"),
+    path("counts/", count.counts, name="counts"),
     path("enrolments/<uuid:code>/", enrolment.enrolment, name="enrolment"),
     path("enrolments/<uuid:code>/withdraw/", enrolment.withdraw, name="withdraw"),
     path("enrolments/<uuid:code>/correct/", enrolment.correct, name="correct"),
+    path("enrolments/<uuid:code>/test/<slug:moment>/", exam.hand_in, name="hand_in"),
+    path("enrolments/<uuid:code>/opinion/", batch.opine, name="opine"),
     path("mine/", enrolment.mine, name="mine"),
     path("certificates/", certificate.check, name="check"),
     path("certificates/<slug:folio>/", certificate.certificate, name="certificate"),

@@ -1,4 +1,4 @@
-"""The life of an enrolment: its results, and which follows which."""
+"""The lives of an enrolment and of a need: their states, and which follows which."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,15 +15,19 @@ class Result(models.TextChoices):
     FAILED = "failed", _("not passed")
     ABSENT = "absent", _("absent")
     WITHDRAWN = "withdrawn", _("withdrew")
+    WAITING = "waiting", _("on the waiting list")
 
 
 # A result that a person may be given in the end; attending is one where there is no test.
 DECIDED = (Result.ATTENDED, Result.PASSED, Result.FAILED, Result.ABSENT)
+NO_PLACE = (Result.WITHDRAWN, Result.WAITING)  # those who take no place
 PENDING = (Result.ENROLLED, Result.ATTENDED, Result.ABSENT)
 
 FLOW = {
     "enrol": Transition((Result.WITHDRAWN,), Result.ENROLLED),
-    "withdraw": Transition((Result.ENROLLED,), Result.WITHDRAWN),
+    "wait": Transition((Result.WITHDRAWN,), Result.WAITING),
+    "move_up": Transition((Result.WAITING,), Result.ENROLLED),
+    "withdraw": Transition((Result.ENROLLED, Result.WAITING), Result.WITHDRAWN),
     "attend": Transition(PENDING, Result.ATTENDED),
     "miss": Transition(PENDING, Result.ABSENT),
     "certify": Transition((Result.ENROLLED, Result.ATTENDED), Result.PASSED),
@@ -31,3 +35,20 @@ FLOW = {
 }
 # A correction replaces what was decided, also by the same result with another day or grade.
 CORRECTIONS = {str(result): Transition(DECIDED, result) for result in DECIDED}
+
+
+class NeedStage(models.TextChoices):
+    """What became of a need that somebody raised."""
+
+    OPEN = "open", _("waits for the office")
+    PLANNED = "planned", _("planned in a session")
+    DECLINED = "declined", _("not taken up")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+NEEDS = {
+    "gather": Transition((NeedStage.OPEN,), NeedStage.PLANNED),
+    "release": Transition((NeedStage.PLANNED,), NeedStage.OPEN),
+    "decline": Transition((NeedStage.OPEN,), NeedStage.DECLINED),
+    "withdraw": Transition((NeedStage.OPEN,), NeedStage.WITHDRAWN),
+}

@@ -11,7 +11,7 @@ from proim.audit.actions import record
 from proim.core.permissions import Actor, require
 from proim.core.workflow import Workflow, move
 from proim.notifications.outbox import notify
-from proim.training.formulas import folio
+from proim.training.formulas import expiry, folio
 from proim.training.models import Certificate, CertificateCounter, Enrolment, Outcome
 from proim.training.workflow import CORRECTIONS, FLOW, Result
 
@@ -171,6 +171,9 @@ def _settle_certificate(enrolment: Enrolment, on: date) -> None:
         in_force.update(revoked_on=on)
     elif not in_force.exists():
         _issue(enrolment, on)
+    else:  # another day of completion is another last day
+        months = enrolment.session.course.valid_months
+        in_force.update(expires_on=expiry(enrolment.completed_on or on, months))
 
 
 def _issue(enrolment: Enrolment, on: date) -> Certificate:
@@ -179,6 +182,10 @@ def _issue(enrolment: Enrolment, on: date) -> Certificate:
     counter = CertificateCounter.objects.select_for_update().get(year=on.year)
     counter.last += 1
     counter.save(update_fields=["last"])
+    completed = enrolment.completed_on or on
     return Certificate.objects.create(
-        folio=folio(on.year, counter.last), enrolment=enrolment, issued_on=on
+        folio=folio(on.year, counter.last),
+        enrolment=enrolment,
+        issued_on=on,
+        expires_on=expiry(completed, enrolment.session.course.valid_months),
     )

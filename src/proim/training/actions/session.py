@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time, timedelta
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -8,13 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from proim.audit.actions import record
+from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.core.permissions import Actor, require
 from proim.core.seen import news, require_as_seen
 from proim.notifications.outbox import notify
-from proim.training.models import Session, posts_on
+from proim.training.actions.queue import move_up
+from proim.training.models import Block, Presence, Session, posts_on
 from proim.training.workflow import PENDING, Result
 
+MORNING = time(9), time(14)  # a day of a session, until the office says otherwise
+LONGEST = 10  # days that get a block by themselves
+SATURDAY = 5
 MOVED = {"starts_on", "ends_on", "timetable", "place", "link"}  # those enrolled are told
 
 
@@ -29,6 +34,7 @@ def schedule(session: Session, *, by: Actor) -> Session:
     session.course = require("training.schedule", by, session.course)
     session.full_clean()
     session.save(force_insert=True)
+    _plan_blocks(session)
     record("training.schedule", session, by=by, course=session.course)
     return session
 
@@ -64,11 +70,15 @@ def edit_session(
     session.save(update_fields=fields)
     if "starts_on" in fields:
         _look_up_posts(session)
+    if {"starts_on", "ends_on"} & set(fields):
+        _move_blocks(session)
     changes = {name: (before[name], getattr(session, name)) for name in fields}
     record("training.edit_session", session, by=by, changes=changes)
     if MOVED & set(fields):
         for row in session.enrolments.filter(result=Result.ENROLLED).order_by("pk"):
             notify("training.moved", row, on=session.starts_on)
+    if "capacity" in fields:
+        move_up(session, on=today(), by=by)
     return session
 
 
@@ -95,6 +105,35 @@ def close_session(session: Session, *, on: date, by: Actor) -> Session:
     session.save(update_fields=["closed_on"])
     record("training.close_session", session, by=by, people=len(results))
     return session
+
+
+def _plan_blocks(session: Session) -> None:
+    """Make a block of each working day of a short session; the office changes them as it is held."""
+    span = (session.ends_on - session.starts_on).days + 1
+    days = [session.starts_on + timedelta(days=step) for step in range(min(span, LONGEST + 1))]
+    kept = [day for day in days if day.weekday() < SATURDAY] or days
+    first, last = MORNING
+    if span <= LONGEST:
+        for day in kept:
+            Block.objects.create(session=session, day=day, starts_at=first, ends_at=last)
+
+
+def _move_blocks(session: Session) -> None:
+    """Plan the blocks of the new days; where attendance is noted already they must all fit.
+
+    Raises:
+        ValidationError: attendance is noted on a day that would no longer belong to the session.
+    """
+    outside = session.blocks.exclude(day__range=(session.starts_on, session.ends_on))
+    if Presence.objects.filter(block__in=outside).exists():
+        raise ValidationError(
+            {"starts_on": _("Attendance is noted on a day that would lie outside.")}
+        )
+    if not Presence.objects.filter(block__session=session).exists():
+        session.blocks.all().delete()
+        _plan_blocks(session)
+    else:
+        outside.delete()
 
 
 def _look_up_posts(session: Session) -> None:

@@ -14,7 +14,7 @@ from proim.accounts.models import User
 from proim.agencies.models import Agency, Appointment, Role
 from proim.core.permissions import RuledQuerySet
 from proim.training.models.session import Session
-from proim.training.workflow import Result
+from proim.training.workflow import NO_PLACE, Result
 
 
 class Mark(models.Model):
@@ -48,7 +48,11 @@ class EnrolmentQuerySet(RuledQuerySet["Enrolment"]):
 
     def active(self) -> Self:
         """Keep those that take a place."""
-        return self.exclude(result=Result.WITHDRAWN)
+        return self.exclude(result__in=NO_PLACE)
+
+    def waiting(self) -> Self:
+        """Keep the waiting list, whoever came first before the others."""
+        return self.filter(result=Result.WAITING).order_by("queued_at", "pk")
 
     def with_folio(self) -> Self:
         """Annotate ``folio``: that of the certificate in force, if there is one."""
@@ -80,12 +84,18 @@ class Enrolment(Mark):
     )
     role = models.CharField(_("role"), max_length=15, choices=Role, blank=True)
     enrolled_on = models.DateField(_("enrolled on"))
+    # The place in the waiting list, and while a bulk enrolment can be taken back.
+    queued_at = models.DateTimeField(default=timezone.now, editable=False)
+    has_opined = models.BooleanField(
+        _("answered the satisfaction survey"), default=False, editable=False
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
+        indexes = [models.Index(fields=["session", "queued_at", "id"], name="enrolment_by_turn")]
         ordering = ["person__full_name", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -166,6 +176,7 @@ class Certificate(models.Model):
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="certificates")
     issued_on = models.DateField(_("issued on"))
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    expires_on = models.DateField(_("valid until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("certificate")
@@ -185,6 +196,13 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.folio
+
+    def get_absolute_url(self) -> str:
+        return reverse("training:certificate", args=[self.folio])
+
+    def has_expired(self, day: date) -> bool:
+        """Say whether it no longer holds on ``day``: the last valid day is ``expires_on``."""
+        return self.expires_on is not None and self.expires_on < day
 
 
 class CertificateCounter(models.Model):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from proim.core.errors import TransitionError
 from proim.core.permissions import RuledQuerySet
 from proim.training.models.course import Course
-from proim.training.workflow import Result
+from proim.training.workflow import NO_PLACE, Result
 
 LARGEST = 300  # one screen holds the results of a session; a larger course has several sessions
 
@@ -28,7 +28,7 @@ class CourseSessionQuerySet(RuledQuerySet["Session"]):
 
     def with_places(self) -> Self:
         """Annotate ``taken`` and ``places_left``."""
-        taken = Count("enrolments", filter=~Q(enrolments__result=Result.WITHDRAWN))
+        taken = Count("enrolments", filter=~Q(enrolments__result__in=NO_PLACE))
         return self.annotate(taken=taken, places_left=F("capacity") - F("taken"))
 
     def with_room(self) -> Self:
@@ -100,4 +100,8 @@ class Session(models.Model):
 
     def count_taken(self) -> int:
         """Return how many places are taken now; one query."""
-        return self.enrolments.exclude(result=Result.WITHDRAWN).count()
+        return self.enrolments.exclude(result__in=NO_PLACE).count()
+
+    def count_waiting(self) -> int:
+        """Return how many people wait for a place; one query."""
+        return self.enrolments.filter(result=Result.WAITING).count()

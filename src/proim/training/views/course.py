@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from proim.accounts.http import PersonRequest, Request
-from proim.agencies.models import Programme
+from proim.agencies.models import Agency, Programme
 from proim.agencies.rules import is_office
 from proim.audit.history import history
 from proim.core.clock import today
@@ -21,7 +21,7 @@ from proim.desk.choosing import answers_in
 from proim.desk.resuming import resumed
 from proim.training import actions
 from proim.training.forms import CoreForm, CourseForm, NewCourseForm
-from proim.training.models import Course, CourseQuerySet, Session
+from proim.training.models import Course, CourseQuerySet, Moment, Session
 
 COMING = 10
 
@@ -38,6 +38,7 @@ def courses(request: Request) -> HttpResponse:
         "page": paginate(request, listed),
         "coming": coming.with_places().select_related("course")[:COMING],
         "may_add": may("training.add_course", request.user, Programme.get()),
+        "may_raise": Agency.objects.permitted("training.raise_need", request.user).exists(),
     }
     return render(request, "training/courses.html", context)
 
@@ -46,10 +47,14 @@ def courses(request: Request) -> HttpResponse:
 @require_GET
 def course(request: Request, code: UUID) -> HttpResponse:
     """Show a course and its sessions; to the office also its history."""
-    verbs = ("training.edit_course", "training.mark_core", "training.schedule")
-    shown = get_object_or_404(_visible(request).with_permissions(request.user, *verbs), code=code)
+    verbs = ("training.edit_course", "training.mark_core", "training.schedule", "training.add_exam")
+    shown: Any = get_object_or_404(
+        _visible(request).with_permissions(request.user, *verbs), code=code
+    )
     sessions = shown.sessions.permitted("training.view", request.user).with_places()
+    exams = {exam.moment: exam for exam in shown.exams.all()} if shown.may_add_exam else {}
     context = {
+        "exams": [(moment, moment.label, exams.get(moment)) for moment in Moment],
         "course": shown,
         "page": paginate(request, sessions.order_by("-starts_on", "-pk")),
         "today": today(),

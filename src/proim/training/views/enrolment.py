@@ -1,33 +1,41 @@
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from proim.accounts.http import PersonRequest
 from proim.agencies.models import Appointment
 from proim.agencies.models.appointment import AppointmentQuerySet
 from proim.audit.history import history
+from proim.core.bulk import UNDO_MINUTES
 from proim.core.clock import today
+from proim.core.errors import DomainError
 from proim.core.http import refusals_in, render_page, tell
 from proim.training import actions
-from proim.training.actions import Answer, Said
+from proim.training.actions import Said
 from proim.training.forms import ChosenPeople, CorrectForm, LiaisonFilter
-from proim.training.models import Enrolment, Session
+from proim.training.models import Enrolment, Exam, Session, attendance_of
 from proim.training.views.session import visible
-from proim.training.workflow import DECIDED
+from proim.training.workflow import DECIDED, Result
 
 CHOICES = 100
+OWN = ("training.hand_in", "training.opine")
 
 
 @require_http_methods(["GET", "POST"])
 def enrol(request: PersonRequest, code: UUID) -> HttpResponse:
-    """Choose among the current liaison officers whom to enrol, many at once."""
+    """Choose among the current liaison officers whom to enrol, many at once.
+
+    First it says what each would get, and nothing is stored; confirmed, it is done and can be
+    taken back for half an hour.
+    """
     sessions = Session.objects.permitted("training.enrol", request.user).with_places()
     shown = get_object_or_404(sessions.select_related("course"), code=code)
     filters = LiaisonFilter(request.GET)
@@ -37,19 +45,45 @@ def enrol(request: PersonRequest, code: UUID) -> HttpResponse:
         form = ChosenPeople(request.POST, offered)
         if form.is_valid():
             with refusals_in(form):
-                answers = actions.enrol(shown, form.chosen, on=today(), by=request.user)
-                _tell(request, answers)
-                return redirect(shown)
+                return _enrol(request, shown, form.chosen)
     page = Paginator(offered, CHOICES).get_page(request.GET.get("page"))
     context = {"session": shown, "filters": filters, "page": page, "form": form}
     return render_page(request, "training/enrol.html", context, partial="results")
 
 
+def _enrol(request: PersonRequest, shown: Session, people: list[Any]) -> HttpResponse:
+    """Enrol, or only say what that would give: the same code, taken back before anybody sees it."""
+    is_done = "confirm" in request.POST
+    with transaction.atomic():
+        answers = actions.enrol(shown, people, on=today(), by=request.user)
+        if not is_done:
+            transaction.set_rollback(True)
+    new = [one.person.pk for one in answers if one.said != Said.ALREADY]
+    context = {
+        "session": shown,
+        "answers": answers,
+        "possible": len(new),
+        "is_done": is_done,
+        "enrolled": shown.enrolments.filter(person__in=new) if is_done else [],
+        "minutes": UNDO_MINUTES,
+    }
+    return render(request, "training/enrolled.html", context)
+
+
 @require_POST
 def join(request: PersonRequest, code: UUID) -> HttpResponse:
     shown = get_object_or_404(visible(request), code=code)
-    with tell(request, _("You are enrolled.")):
-        actions.join(shown, on=today(), by=request.user)
+    try:
+        row = actions.join(shown, on=today(), by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        if row.result == Result.WAITING:
+            messages.info(
+                request, _("You are on the waiting list. You are told if a place becomes free.")
+            )
+        else:
+            messages.success(request, _("You are enrolled."))
     return redirect(shown)
 
 
@@ -57,7 +91,7 @@ def join(request: PersonRequest, code: UUID) -> HttpResponse:
 def withdraw(request: PersonRequest, code: UUID) -> HttpResponse:
     row = _record(request, code)
     with tell(request, _("The place was given back.")):
-        actions.withdraw(row, by=request.user)
+        actions.withdraw(row, on=today(), by=request.user)
     return redirect(row.session)
 
 
@@ -69,6 +103,10 @@ def enrolment(request: PersonRequest, code: UUID) -> HttpResponse:
         "enrolment": row,
         "entries": history(row),
         "may_correct": row.may_correct and row.result in DECIDED,
+        "attempts": row.attempts.select_related("exam").order_by("handed_in_at"),
+        "exams": _exams(row) if row.may_hand_in else [],
+        "may_opine": row.may_opine and not row.has_opined and row.session.ends_on <= today(),
+        "attendance": attendance_of(row.session, [row.pk]).get(row.pk),
     }
     return render(request, "training/enrolment.html", context)
 
@@ -104,26 +142,26 @@ def mine(request: PersonRequest) -> HttpResponse:
 
 def _record(request: PersonRequest, code: UUID) -> Any:
     seen = Enrolment.objects.permitted("training.see_record", request.user).with_folio()
-    seen = seen.with_permissions(request.user, "training.correct")
+    seen = seen.with_permissions(request.user, "training.correct", *OWN)
     return get_object_or_404(seen.select_related("person", "agency", "session__course"), code=code)
+
+
+def _exams(row: Enrolment) -> list[tuple[Exam, int]]:
+    """Return the tests that the person may take today, with the attempts left."""
+    made = Counter(row.attempts.values_list("exam", flat=True))
+    found = []
+    for exam in Exam.objects.filter(course=row.session.course_id, is_open=True):
+        try:
+            exam.require_time(row.session, today())
+        except DomainError:
+            continue
+        found.append((exam, exam.attempts - made[exam.pk]))
+    return found
 
 
 def _offered(shown: Session) -> AppointmentQuerySet:
     """Return who may be enrolled: today's liaison officers who are not in the session yet."""
     liaisons = Appointment.objects.on(today()).liaisons().filter(person__is_active=True)
-    liaisons = liaisons.exclude(person__in=shown.enrolments.active().values("person"))
+    there = shown.enrolments.exclude(result=Result.WITHDRAWN)
+    liaisons = liaisons.exclude(person__in=there.values("person"))
     return liaisons.select_related("person", "agency").order_by("agency__name", "role", "pk")
-
-
-def _tell(request: PersonRequest, answers: list[Answer]) -> None:
-    """Tell what became of each person: how many are in, and who is not."""
-    done = sum(answer.said == Said.DONE for answer in answers)
-    text = ngettext("%(count)s person was enrolled.", "%(count)s people were enrolled.", done)
-    messages.success(request, text % {"count": done})
-    for said in (Said.FULL, Said.ALREADY):
-        if names := [str(answer.person) for answer in answers if answer.said == said]:
-            text = _("%(reason)s: %(people)s") % {
-                "reason": str(said.label).capitalize(),
-                "people": ", ".join(names),
-            }
-            messages.warning(request, text)

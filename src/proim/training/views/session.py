@@ -3,8 +3,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,11 +19,15 @@ from proim.core.seen import as_stored
 from proim.desk.choosing import answers_in
 from proim.desk.resuming import resumed
 from proim.documents.models import Document
+from proim.notifications.calendar import as_ics
 from proim.training import actions
+from proim.training.certificates import papers_of
 from proim.training.forms import SessionForm
 from proim.training.models import Course, CourseSessionQuerySet, Enrolment, Session
+from proim.training.notices import appointment_of
+from proim.training.opinions import opinions_of
 from proim.training.papers import OF_SESSIONS
-from proim.training.workflow import Result
+from proim.training.workflow import NO_PLACE, Result
 
 VERBS = ("see_people", "enrol", "attend", "edit_session", "close_session", "join")
 
@@ -37,16 +43,24 @@ def session(request: Request, code: UUID) -> HttpResponse:
     enrolments = shown.enrolments.select_related("person", "agency").with_folio()
     is_coming = shown.starts_on >= today() and not shown.closed_on
     result = mine.result if mine else Result.WITHDRAWN
-    is_in = result != Result.WITHDRAWN
+    is_in = result not in NO_PLACE
+    is_waiting = result == Result.WAITING
     context = {
         "session": shown,
         "mine": mine,
         "is_in": is_in,
-        "may_leave": result == Result.ENROLLED and not shown.closed_on,
-        "may_join": shown.may_join and is_coming and not is_in and shown.places_left > 0,
+        "is_waiting": is_waiting,
+        "turn": _turn(mine) if mine and is_waiting else 0,
+        "may_leave": result in (Result.ENROLLED, Result.WAITING) and not shown.closed_on,
+        "may_join": shown.may_join and is_coming and not is_in and not is_waiting,
+        "waiting": shown.count_waiting(),
         "may_see_link": bool(shown.link) and (is_in or shown.may_see_people),
         "may_close": shown.may_close_session and not shown.closed_on and shown.ends_on <= today(),
+        "today": today(),
         "enrolments": list(enrolments) if shown.may_see_people else [],
+        "needs": shown.needs.select_related("agency") if shown.may_see_people else [],
+        "papers": papers_of(shown, get_language()) if shown.may_see_people else None,
+        "opinions": opinions_of(shown) if shown.may_see_people else None,
         "issued": Document.objects.in_force(OF_SESSIONS, shown.pk) if shown.may_see_people else [],
         "entries": history(shown) if shown.may_see_people else [],
     }
@@ -83,6 +97,20 @@ def edit_session(request: PersonRequest, code: UUID) -> HttpResponse:
     return render(request, "training/edit_session.html", {"form": form, "session": edited})
 
 
+@login_not_required
+@require_GET
+def session_ics(request: Request, code: UUID) -> HttpResponse:
+    """Hand over the session for one's calendar; its link only to those who have a place."""
+    shown = get_object_or_404(visible(request), code=code)
+    mine = _own(shown, request.user)
+    has_place = bool(mine and mine.result not in NO_PLACE)
+    answer = HttpResponse(
+        as_ics(appointment_of(shown, link=has_place)), content_type="text/calendar"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{shown.course.key}.ics"'
+    return answer
+
+
 @require_POST
 def close_session(request: PersonRequest, code: UUID) -> HttpResponse:
     shown = get_object_or_404(visible(request), code=code)
@@ -104,6 +132,12 @@ def attendance_list(request: PersonRequest, code: UUID) -> HttpResponse:
 def visible(request: Request | PersonRequest) -> CourseSessionQuerySet:
     """Return the sessions that the reader may see, with their courses."""
     return Session.objects.permitted("training.view", request.user).select_related("course")
+
+
+def _turn(mine: Enrolment) -> int:
+    """Return the place in the waiting list, from 1."""
+    before = Q(queued_at__lt=mine.queued_at) | Q(queued_at=mine.queued_at, pk__lte=mine.pk)
+    return mine.session.enrolments.waiting().filter(before).count()
 
 
 def _own(shown: Session, reader: object) -> Enrolment | None:
