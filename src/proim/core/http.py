@@ -31,9 +31,21 @@ def render_page(
     return response
 
 
-def paginate(request: HttpRequest, rows: QuerySet[M]) -> Page[M]:
-    """Return the page that ``?page=`` names; a bad number gives the nearest real page."""
-    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+def paginate(
+    request: HttpRequest, rows: QuerySet[M], *, whole: QuerySet[M] | None = None
+) -> Page[M]:
+    """Return the page that ``?page=`` names; a bad number gives the nearest real page.
+
+    With ``whole`` the keys of ``rows`` are read once, which gives their number too, and the page's rows come from
+    ``whole``: a ranking would otherwise be made twice, with every column of everything that it ranks.
+    """
+    number = request.GET.get("page")
+    if whole is None:
+        return Paginator(rows, PAGE_SIZE).get_page(number)
+    page: Page[Any] = Paginator(list(rows.values_list("pk", flat=True)), PAGE_SIZE).get_page(number)
+    found = {row.pk: row for row in whole.filter(pk__in=page.object_list)}
+    page.object_list = [found[key] for key in page.object_list if key in found]
+    return page
 
 
 @contextmanager

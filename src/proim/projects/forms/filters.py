@@ -55,6 +55,12 @@ class CatalogueFilter(FilterForm):
         terms = Term.objects.of("strategy").on(today())
         self.fields["strategy"].choices = [("", _("Any")), *((t.code, t.label) for t in terms)]  # type: ignore[attr-defined]
 
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the best match comes first: words were asked for, and no other order."""
+        said = self.cleaned_data if self.is_valid() else {}
+        return bool(said.get("text")) and not said.get("sort")
+
     def narrow(self, projects: ProjectQuerySet) -> ProjectQuerySet:
         """Apply the filters that were filled in and are valid, and the order."""
         self.is_valid()

@@ -16,8 +16,9 @@ from proim.projects.models import Project
 def project_list(request: Request) -> HttpResponse:
     filters = CatalogueFilter(request.GET)
     visible = Project.objects.permitted("projects.view", request.user)
-    projects = filters.narrow(visible.select_related("agency", "strategy"))
-    page = paginate(request, projects)
+    visible = visible.select_related("agency", "strategy")
+    projects = filters.narrow(visible)
+    page = paginate(request, projects, whole=visible if filters.is_ranked else None)
     feed = f"{reverse('projects:feed')}?{request.GET.urlencode()}".rstrip("?")
     context = {"filters": filters, "page": page, "feed": feed}
     return render_page(request, "projects/project_list.html", context, partial="results")
