@@ -148,7 +148,7 @@ def test_tidying_up_removes_what_expired_and_nothing_else(administrator):
 def test_a_balancer_learns_whether_the_database_answers(client, monkeypatch):
     assert client.get(reverse("health")).content == b"ok\n"
 
-    def gone(*_args):
+    def gone(*_args, **_kwargs):
         raise OperationalError("server closed the connection")
 
     monkeypatch.setattr("proim.operation.views.connection.cursor", gone)

@@ -69,7 +69,7 @@ def test_no_form_or_address_of_a_person_reaches_the_log(client, lines):
 
 @pytest.mark.django_db
 def test_a_failure_tells_where_and_not_what_was_typed(client, lines, monkeypatch):
-    def fail(*_args):
+    def fail(*_args, **_kwargs):
         raise IntegrityError(f"Key (email)=({ANA}) already exists: {NAME}")
 
     monkeypatch.setattr("proim.projects.views.catalogue.paginate", fail)

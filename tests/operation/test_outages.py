@@ -35,7 +35,7 @@ def visitor(client):
     ],
 )
 def test_an_outage_in_a_page_is_a_plain_503(visitor, monkeypatch, error):
-    def gone(*_args):
+    def gone(*_args, **_kwargs):
         raise error
 
     monkeypatch.setattr("proim.projects.views.catalogue.paginate", gone)
@@ -48,7 +48,7 @@ def test_an_outage_in_a_page_is_a_plain_503(visitor, monkeypatch, error):
 def test_an_outage_in_the_session_is_a_plain_503_too(visitor, monkeypatch):
     visitor.force_login(make_user())
 
-    def gone(*_args):
+    def gone(*_args, **_kwargs):
         raise OperationalError("the database system is starting up")
 
     monkeypatch.setattr("proim.accounts.sessions.SessionStore.load", gone)
@@ -58,7 +58,7 @@ def test_an_outage_in_the_session_is_a_plain_503_too(visitor, monkeypatch):
 
 
 def test_a_fault_of_ours_is_still_a_500(visitor, monkeypatch):
-    def wrong(*_args):
+    def wrong(*_args, **_kwargs):
         raise ValueError("a bug")
 
     monkeypatch.setattr("proim.projects.views.catalogue.paginate", wrong)
