@@ -26,6 +26,7 @@ def _temporary_data() -> None:
         os.environ["PROIM_DATA"] = tempfile.mkdtemp(prefix="proim-test-")
         atexit.register(shutil.rmtree, os.environ["PROIM_DATA"], ignore_errors=True)
     os.environ["PROIM_TEST"] = "1"
+    os.environ.setdefault("PROIM_SECOND_FACTOR", "offered")  # tests/identity requires it
     os.environ.setdefault("PROIM_TASKS", "worker")
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs an event loop
 

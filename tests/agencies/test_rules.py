@@ -133,6 +133,7 @@ def test_matrix_of_the_end_of_an_absence():
 def test_the_tables_are_complete():
     told = {row[0] for row in AGENCY + PROGRAMME + NOTICE + LETTER}
     told |= {"agencies.end_appointment", "agencies.reopen_appointment", "agencies.end_absence"}
+    told |= {f"agencies.{verb}_mandate" for verb in ("grant", "end", "view")}  # tests/auditing
     assert told == {name for name in names() if name.startswith("agencies.")}
 
 

@@ -148,6 +148,7 @@ def test_only_the_office_is_offered_the_verbs(client):
 def test_the_page_costs_the_same_queries_however_long_the_past(client, queries):
     agency = make_agency()
     client.force_login(make_office())
+    actions.rename(agency, since=date(2010, 12, 1), name="Nombre 0", by=None)
     with queries() as few:
         client.get(agency.get_absolute_url())
     for month in range(1, 7):

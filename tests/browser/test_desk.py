@@ -78,7 +78,7 @@ def test_a_lost_session_loses_nothing(open_page, live_server, sign_in, ana, proj
     other = opened.value
     other.get_by_label("Correo").fill(ana.email)
     other.get_by_label("Contraseña").first.fill(PASSWORD)
-    other.get_by_role("button", name="Entrar").click()
+    other.get_by_role("button", name="Entrar", exact=True).click()
     other.wait_for_url("**/work/")
     page.get_by_role("button", name="Enviar otra vez").click()
     if page.get_by_role("heading", name="No se perdió nada").count():  # the seal is new as well

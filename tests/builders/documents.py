@@ -2,9 +2,11 @@ from io import BytesIO
 
 import pypdf
 
+from proim.change_groups.actions import approve_minutes
 from proim.documents import issuing
 from proim.documents.models import Document
 from proim.documents.slots import kind
+from tests.builders.change_groups import MET, make_group, make_held, make_meeting
 from tests.builders.monitoring import make_report
 from tests.builders.people import make_agency
 from tests.builders.projects import make_project
@@ -21,9 +23,20 @@ def make_row(key: str):
         return make_certificate()
     if key == "agency_sheet":
         return make_project(make_agency()).agency
+    if key.startswith("group_"):
+        return _of_group(key)
     session = make_session()
     make_enrolment(session=session)
     return session
+
+
+def _of_group(key: str):
+    group = make_group()
+    if key == "group_act":
+        return group
+    if key == "group_attendance":
+        return make_meeting(group)
+    return approve_minutes(make_held(group), on=MET, by=None)
 
 
 def make_document(key: str = "project_sheet", row=None, *, by=None) -> Document:

@@ -1,7 +1,7 @@
 from datetime import date
 from itertools import count
 
-from proim.accounts.models import User
+from proim.accounts.models import PrivacyNotice, User
 from proim.agencies.formulas import folded
 from proim.agencies.models import (
     STATE,
@@ -19,10 +19,16 @@ PASSWORD = "frijol-cometa-ventana-91"
 
 
 def make_user(**fields) -> User:
-    """Build a person who may sign in with ``PASSWORD``; ``make_user(full_name="Ana")`` names her."""
+    """Build a person who may sign in with ``PASSWORD`` and has accepted the privacy notice in force.
+
+    ``make_user(full_name="Ana")`` names her; one without a password has accepted nothing yet.
+    """
     number = next(_numbers)
     defaults = {"email": f"person{number}@example.gob.mx", "full_name": f"Persona {number}"}
-    return User.objects.create_user(**{**defaults, "password": PASSWORD, **fields})
+    person = User.objects.create_user(**{**defaults, "password": PASSWORD, **fields})
+    if person.has_usable_password():
+        person.acceptances.create(notice=str(PrivacyNotice.current().version))
+    return person
 
 
 def make_agency(*, in_scope: bool = True, since: date = START, **fields) -> Agency:

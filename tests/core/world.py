@@ -5,23 +5,38 @@ from django.utils import timezone
 
 from proim.accounts.models import User
 from proim.agencies import actions
-from proim.agencies.models import Appointment, Role
+from proim.agencies.models import Appointment, Mandate, Role
+from proim.auditing import actions as audits
+from proim.core.clock import today
 from proim.monitoring import workflow as reports
 from proim.notifications.models import Mail, Message, Mode, Notice, WorkerSign
 from proim.notifications.slots import kind_of
 from proim.notifications.stopping import stop_url
+from proim.privacy.models import Export
 from proim.projects import workflow as projects
 from proim.projects.models import Publication
+from proim.referrals import workflow as referrals
 from proim.sheets import actions as sheets
 from proim.sheets.slots import Facts
 from tests.builders.accounts import make_waiting
+from tests.builders.auditing import make_auditor
+from tests.builders.change_groups import make_group, make_held
 from tests.builders.desk import make_draft_of, make_view
 from tests.builders.documents import make_document
 from tests.builders.files import make_file
 from tests.builders.monitoring import QUARTER, make_period, make_report
 from tests.builders.notices import draft_notice, make_absence, make_notice
-from tests.builders.people import START, make_agency, make_member, make_office
+from tests.builders.people import START, make_agency, make_member, make_office, make_user
+from tests.builders.privacy import make_blocking, make_request
 from tests.builders.projects import make_draft, make_project
+from tests.builders.referrals import (
+    make_conflict,
+    make_question,
+    make_referral,
+    make_rule,
+    make_seat,
+    make_target,
+)
 from tests.builders.sheets import as_csv as sheet_of
 from tests.builders.sheets import checked, upload
 from tests.builders.taxonomy import make_term
@@ -36,6 +51,7 @@ ROLES = (
     "other_head",
     "office",
     "administrator",
+    "auditor",
 )
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
@@ -53,20 +69,26 @@ class World:
             "other_head": make_member(Role.HEAD, self.other),
             "office": make_office(),
             "administrator": make_office(Role.ADMINISTRATOR),
+            "auditor": make_auditor(only=[self.own]),
         }
         self.addresses: dict[str, str] = {}
         WorkerSign.objects.create(worker="world", seen_at=timezone.now())  # the background lives
         self.projects()
         self.monitoring()
         self.training()
+        self.change_groups()
+        self.referrals()
         self.agencies()
         self.files()
         self.taxonomy()
         self.accounts()
+        self.identity()
+        self.auditing()
         self.desk()
         self.documents()
         self.notifications()
         self.sheets()
+        self.privacy()
         self.others()
 
     def add(self, *routes: str, **arguments: object) -> None:
@@ -128,6 +150,7 @@ class World:
 
     def training(self) -> None:
         self.add("training:courses", "training:add_course", "training:mine", "training:check")
+        self.add("training:counts")
         course = make_course()
         for verb in ("course", "edit_course", "mark_core", "schedule"):
             self.add(f"training:{verb}", code=course.code)
@@ -139,6 +162,57 @@ class World:
         for verb in ("enrolment", "withdraw", "correct"):
             self.add(f"training:{verb}", code=certificate.enrolment.code)
         self.add("training:certificate", folio=certificate.folio)
+
+    def change_groups(self) -> None:
+        self.add("change_groups:list")
+        self.add("change_groups:constitute", code=self.own.code)
+        groups = {"new": make_group(self.other, approved_on=None), "own": make_group(self.own)}
+        for case, group in groups.items():
+            self.add(f"change_groups:group@{case}", code=group.code)
+        for verb in ("approve", "dissolve", "add_member", "call"):
+            self.add(f"change_groups:{verb}", code=groups["own"].code)
+        held = make_held(groups["own"])
+        self.add("change_groups:end_member", code=groups["own"].members.get().code)
+        verbs = ("meeting", "meeting_ics", "move_meeting", "cancel_meeting", "hold", "agree")
+        for verb in (*verbs, "approve_minutes"):
+            self.add(f"change_groups:{verb}", code=held.code)
+        self.add("change_groups:fulfil", code=held.agreements.get().code)
+
+    def referrals(self) -> None:
+        self.add("referrals:list", "referrals:questions", "referrals:ask", "referrals:targets")
+        self.add("referrals:add_target", "referrals:rules", "referrals:add_rule")
+        self.add("referrals:feedback", "referrals:conflicts", "referrals:declare_conflict")
+        seat = make_seat(make_target(self.other), self.people["other_liaison"])
+        for verb in ("target", "edit_target", "close_target", "seat"):
+            self.add(f"referrals:{verb}", code=seat.target.code)
+        self.add("referrals:unseat", code=seat.code)
+        rule = make_rule(seat.target)
+        for verb in ("rule", "edit_rule", "switch_rule"):
+            self.add(f"referrals:{verb}", code=rule.code)
+        conflict = make_conflict(self.people["other_liaison"], make_agency())
+        self.add("referrals:end_conflict", code=conflict.code)
+        question = make_question(self.own)
+        self.add("referrals:question", code=question.code)
+        subjects = {"project": self.public, "question": question, "unknown": question}
+        for kind, subject in subjects.items():
+            self.add(f"referrals:refer@{kind}", kind=kind, code=subject.code)
+        found = {
+            "sent": make_referral(self.public, seat),
+            "attended": make_referral(question, seat, stage=referrals.Stage.ATTENDED),
+        }
+        verbs = (
+            "detail",
+            "history",
+            "re_refer",
+            "receive",
+            "accept",
+            "give_back",
+            "attend",
+            "close",
+        )
+        for case, referral in found.items():
+            for verb in verbs:
+                self.add(f"referrals:{verb}@{case}", code=referral.code)
 
     def agencies(self) -> None:
         self.add("agencies:list", "agencies:add", "agencies:scope", "agencies:liaisons")
@@ -196,6 +270,32 @@ class World:
         self.add("account_reset_password", "account_reset_password_done")
         self.add("account_reset_password_from_key", uidb36="1", key="x-y")
         self.add("account_reset_password_from_key_done")
+
+    def identity(self) -> None:
+        verbs = ("security", "add_app", "add_passkey", "confirm", "challenge", "passkey_options")
+        self.add(*(f"identity:{verb}" for verb in (*verbs, "passkey_enter", "challenge_passkey")))
+        self.add("identity:remove_app", "identity:renew_codes")
+        self.add("identity:provider_start", "identity:provider_back", key="none")
+        for verb in ("remove_passkey", "unlink"):
+            self.add(f"identity:{verb}", code=UNKNOWN)
+        for case, role in (("liaison", "own_liaison"), ("office", "office")):
+            self.add(f"identity:recover@{case}", code=self.people[role].code)
+
+    def auditing(self) -> None:
+        auditor, far = self.people["auditor"], make_project(make_agency())
+        mandate = Mandate.objects.get()
+        self.add("auditing:home", "auditing:register", "auditing:grant")
+        for verb in ("draw", "end"):
+            self.add(f"auditing:{verb}", code=mandate.code)
+        for case, project in (("inside", self.reserved), ("outside", far)):
+            for verb in ("export", "observe"):
+                self.add(f"auditing:{verb}@{case}", code=project.code)
+        sample = audits.draw(mandate, 1, "x", by=auditor)
+        found = audits.observe(self.public, "Asunto", "Texto", by=auditor)
+        for verb in ("sample", "sample_csv"):
+            self.add(f"auditing:{verb}", code=sample.code)
+        for verb in ("observation", "answer", "insist", "conclude"):
+            self.add(f"auditing:{verb}", code=found.code)
 
     def desk(self) -> None:
         self.add("desk:home", "desk:keyboard", "desk:keep", "desk:save_view")
@@ -256,6 +356,27 @@ class World:
             self.add(f"sheets:{verb}@checked", code=done.code)
         for verb in ("receipt", "undo", "answer"):
             self.add(f"sheets:{verb}@stored", code=stored.code)
+
+    def privacy(self) -> None:
+        self.add("privacy:mine", "privacy:export", "privacy:ask", "privacy:notice")
+        self.add("privacy:notices", "privacy:publish_notice", "privacy:requests")
+        self.add("privacy:blocked", "privacy:inventory", "privacy:terms")
+        self.add("privacy:version", version=1)
+        asked = make_request(self.people["own_liaison"])
+        for verb in ("request", "answer", "extend", "finish"):
+            self.add(f"privacy:{verb}", code=asked.code)
+        self.add("privacy:block", code=make_user().code)
+        blocking = make_blocking(is_due=True)
+        for verb in ("blocking", "unblock", "reveal", "erase"):
+            self.add(f"privacy:{verb}", code=blocking.code)
+        self.add("privacy:set_term", "privacy:purge", kind="message")
+        made = Export.objects.create(
+            person=self.people["own_liaison"],
+            made_at=timezone.now(),
+            name="none.zip",
+            expires_on=today(),
+        )
+        self.add("privacy:fetch", code=made.code)
 
     def others(self) -> None:
         part = {"source": "liaison_coverage", "part": "with_a_liaison"}

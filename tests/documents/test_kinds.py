@@ -21,6 +21,9 @@ TITLES = {
     "agency_sheet": ("Ficha del ente público", "Sheet of the public entity"),
     "attendance_list": ("Lista de asistencia", "Attendance list"),
     "minutes": ("Minuta de la sesión", "Minutes of the session"),
+    "group_act": ("Acta de constitución", "Act of constitution"),
+    "group_attendance": ("Lista de asistencia", "Attendance list"),
+    "group_minutes": ("Minuta de la reunión", "Minutes of the meeting"),
     "certificate": ("Constancia", "Certificate"),
 }
 

@@ -217,7 +217,7 @@ def test_a_page_costs_the_same_whatever_the_project_holds(client, queries):
     public = make_project()
     with queries() as seen:
         client.get(at("detail", public))
-    assert len(seen) <= 6
+    assert len(seen) <= 7
 
 
 # --- history and receipts --------------------------------------------------------------------

@@ -19,6 +19,7 @@ MATRIX = [
     ("training.view", "course", "yes", "yes", "yes", "yes", "yes", "yes"),
     ("training.view", "session", "yes", "yes", "yes", "yes", "yes", "yes"),
     ("training.add_course", "programme", "no", "no", "no", "no", "no", "yes"),
+    ("training.count", "programme", "no", "no", "no", "no", "no", "yes"),
     ("training.edit_course", "course", "no", "no", "no", "no", "no", "yes"),
     ("training.mark_core", "course", "no", "no", "no", "no", "no", "yes"),
     ("training.schedule", "course", "no", "no", "no", "no", "no", "yes"),

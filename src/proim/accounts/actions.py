@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from proim.accounts import slots, tasks
-from proim.accounts.models import NOTICE_VERSION, Acceptance, Invitation, Session, User
+from proim.accounts.models import Acceptance, Invitation, PrivacyNotice, Session, User
 from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.errors import DomainError
@@ -83,18 +83,18 @@ def accept(person: User, password: str, *, by: User | None) -> User:
     """
     person = require("accounts.accept", by, person)
     _check_password(password, person)
-    now = timezone.now()
+    now, notice = timezone.now(), str(PrivacyNotice.current().version)
     person.set_password(password)
     person.save(update_fields=["password"])
     person.invitations.unanswered().update(accepted_at=now)
     roles = slots.roles_of([person])[person.pk]
     Acceptance.objects.create(
         person=person,
-        notice=NOTICE_VERSION,
+        notice=notice,
         roles="\n".join(str(role.label) for role in roles if role.holds(today())),
         accepted_at=now,
     )
-    record("accounts.accept", person, by=by, notice=NOTICE_VERSION)
+    record("accounts.accept", person, by=by, notice=notice)
     return person
 
 

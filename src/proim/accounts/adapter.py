@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from proim.accounts import actions, limits, sessions
 from proim.accounts.formulas import device_of
 from proim.accounts.language import remember_language
-from proim.accounts.models import User
+from proim.accounts.models import User, must_accept
 
 log = logging.getLogger("proim.security")
 
@@ -60,10 +61,16 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         log.warning("sign-in failed from %s", self.get_client_ip(request))
 
+    def get_login_stages(self) -> list[str]:
+        """Ask for the second factor, where there is one, between the password and the session."""
+        return [settings.SECOND_FACTOR_STAGE]
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in: Django changes the key of the session, and its times begin anew."""
         super().login(request, user)
         sessions.begin(request.session, device_of(self.get_http_user_agent(request)))
+        if must_accept(user):
+            request.session[sessions.NOTICE] = True
         log.info("signed in: person %s from %s", user.pk, self.get_client_ip(request))
 
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from proim.accounts import sessions, tasks
+from proim.accounts import sessions, slots, tasks
 from proim.accounts.models import User
 from proim.accounts.models.person import UserQuerySet
 from proim.ui.forms import FilterForm, SearchInput
@@ -53,11 +53,19 @@ class SignInForm(allauth_forms.LoginForm):  # type: ignore[misc]
             ),
         }
 
+    @property
+    def entrances(self) -> list[Any]:
+        """What higher apps show below the form: other ways in."""
+        return slots.parts(slots.ENTRANCES, self.request)
+
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         """Sign in, and let the session last as long as was asked for."""
         response: HttpResponse = super().login(request, redirect_url)
+        stays = self.cleaned_data["remember"]
         if request.user.is_authenticated:
-            sessions.stay(request.session, stays=self.cleaned_data["remember"])
+            sessions.stay(request.session, stays=stays)
+        else:  # a second factor is asked for first
+            request.session[sessions.WISH] = stays
         return response
 
 

@@ -19,11 +19,11 @@ from proim.core.clock import today
 def invitation(sent: Invitation) -> None:
     """Mail the link by which an invited person takes the account."""
     person = sent.person
-    link = _address("accounts:invitation_open", sent.code, invitation_token(sent))
+    link = address("accounts:invitation_open", sent.code, invitation_token(sent))
     with override(person.language):
         roles = [r.label for r in slots.roles_of([person])[person.pk] if r.holds(today())]
         words = {"link": link, "expires_at": sent.expires_at, "sent_by": sent.sent_by}
-        _send(
+        send(
             ["accounts/mail/invitation.txt", "accounts/mail/invitation.html"],
             person,
             _("Your access to PROIM"),
@@ -34,10 +34,10 @@ def invitation(sent: Invitation) -> None:
 def reset(person: User) -> None:
     """Mail the link by which a person chooses a new password."""
     uid = user_pk_to_url_str(person)
-    link = _address("account_reset_password_from_key", uid, ResetToken().make_token(person))
+    link = address("account_reset_password_from_key", uid, ResetToken().make_token(person))
     with override(person.language):
         hours = settings.PASSWORD_RESET_TIMEOUT // 3600
-        _send(
+        send(
             ["accounts/mail/reset.txt", "accounts/mail/reset.html"],
             person,
             _("Choose a new password"),
@@ -48,8 +48,8 @@ def reset(person: User) -> None:
 def password_notice(person: User) -> None:
     """Mail that the password was changed."""
     with override(person.language):
-        link = _address("account_reset_password")
-        _send(
+        link = address("account_reset_password")
+        send(
             ["accounts/mail/password_notice.txt", "accounts/mail/password_notice.html"],
             person,
             _("Your password was changed"),
@@ -57,12 +57,12 @@ def password_notice(person: User) -> None:
         )
 
 
-def _address(name: str, *parts: object) -> str:
+def address(name: str, *parts: object) -> str:
     """Return a full address on the configured host, never on one that a request named."""
     return urljoin(settings.SITE_URL, reverse(name, args=parts))
 
 
-def _send(forms: list[str], person: User, subject: str, words: dict[str, object]) -> None:
+def send(forms: list[str], person: User, subject: str, words: dict[str, object]) -> None:
     """Send the mail in its two forms, plain text and HTML."""
     context = {**words, "person": person, "site": settings.SITE_URL, "subject": subject}
     text, html = (render_to_string(form, context) for form in forms)

@@ -14,6 +14,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 STARTED, SEEN, STAYS, DEVICE = "started", "seen", "stays", "device"
+NOTICE = "notice"  # there is a version of the privacy notice to accept first
+WISH = "wish"  # whether to stay, said before the second factor
 NOTED_EVERY = 60  # seconds: a busy person costs one write a minute, not one per page
 
 
@@ -49,6 +51,11 @@ def stay(session: Any, *, stays: bool) -> None:
     """Let a session outlive the browser, as its owner asked, or end with it."""
     session[STAYS] = stays
     session.set_expiry(settings.SESSION_STAY_SECONDS if stays else 0)
+
+
+def stay_as_wished(session: Any) -> None:
+    """Do what was asked for together with the password."""
+    stay(session, stays=bool(session.pop(WISH, False)))
 
 
 def has_ended(session: Any) -> bool:

@@ -26,7 +26,7 @@ def send_invitation(pk: int, attempt: int = 0) -> None:
     invitation = Invitation.objects.open().select_related("person", "sent_by").filter(pk=pk).first()
     if invitation is not None:
         found = invitation
-        _try(lambda: mails.invitation(found), send_invitation, pk, attempt)
+        try_to_send(lambda: mails.invitation(found), send_invitation, (pk,), attempt)
 
 
 @task()
@@ -35,17 +35,20 @@ def send_reset(email: str, attempt: int = 0) -> None:
     person = User.objects.settled().filter(email=email.lower()).first()
     if person is not None:
         found = person
-        _try(lambda: mails.reset(found), send_reset, email, attempt)
+        try_to_send(lambda: mails.reset(found), send_reset, (email,), attempt)
 
 
 @task()
 def send_password_notice(pk: int, attempt: int = 0) -> None:
     """Tell a person that the password was changed, so that a stranger's change is noticed."""
     person = User.objects.get(pk=pk)
-    _try(lambda: mails.password_notice(person), send_password_notice, pk, attempt)
+    try_to_send(lambda: mails.password_notice(person), send_password_notice, (pk,), attempt)
 
 
-def _try(send: Callable[[], None], again: Any, argument: Any, attempt: int) -> None:
+def try_to_send(
+    send: Callable[[], None], again: Any, arguments: tuple[Any, ...], attempt: int
+) -> None:
+    """Send a mail, or let the task ``again`` do it later with its ``arguments``; some hours long."""
     try:
         send()
     except (SMTPException, OSError):
@@ -53,4 +56,4 @@ def _try(send: Callable[[], None], again: Any, argument: Any, attempt: int) -> N
             log.exception("A mail could not be sent and is given up: %s", again.name)
             raise  # the task counts as failed: the health page says so
         later = timezone.now() + timedelta(minutes=WAITS[attempt])
-        again.using(run_after=later).enqueue(argument, attempt + 1)
+        again.using(run_after=later).enqueue(*arguments, attempt + 1)

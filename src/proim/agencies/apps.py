@@ -23,6 +23,7 @@ class AgenciesConfig(AppConfig):
         from proim.agencies.columns import APPOINTMENTS  # noqa: PLC0415
         from proim.agencies.entity_columns import AGENCIES  # noqa: PLC0415
         from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
+        from proim.identity.slots import OBLIGED  # noqa: PLC0415
         from proim.sheets.slots import TABLES  # noqa: PLC0415
 
         TABLES.add(AGENCIES)
@@ -30,9 +31,11 @@ class AgenciesConfig(AppConfig):
         AUDIENCES.add(Audience("office", rules.is_office))
         AUDIENCES.add(Audience("administrator", rules.is_administrator))
         AUDIENCES.add(Audience("liaison", rules.is_liaison))
+        AUDIENCES.add(Audience("auditor", rules.is_auditor))
         AUDIENCES.add(Audience("head", rules.is_head))
         ATTACHMENTS.add(letters.kind())
         ROLES.add(held.appointments_held)
+        OBLIGED.add(rules.needs_second_factor)
         for kind in notices.KINDS:
             KINDS.add(kind)
         JOBS.add(Job("agencies.remind", daily(6, 20), tasks.remind))
@@ -47,7 +50,7 @@ class AgenciesConfig(AppConfig):
         )
         ACCOUNT_MENU.add(NavItem(_("Notices of working days"), "agencies:notices", rules.has_post))
         ACCOUNT_MENU.add(NavItem(_("Absences in the office"), "agencies:absences", "office"))
-        NAVIGATION.add(NavItem(_("Spreadsheets"), "sheets:list", rules.has_post, place=60))
+        NAVIGATION.add(NavItem(_("Spreadsheets"), "sheets:list", rules.reads_sheets, place=60))
         programme = NavItem(_("Programme's data"), "agencies:edit_programme", "administrator")
         ACCOUNT_MENU.add(programme)
         for name, label in {
@@ -63,6 +66,8 @@ class AgenciesConfig(AppConfig):
             "appoint": _("appointment"),
             "end_appointment": _("end of an appointment"),
             "reopen_appointment": _("end of an appointment undone"),
+            "grant_mandate": _("mandate given to an auditor"),
+            "end_mandate": _("end of an auditor's mandate"),
             "propose_notice": _("notice of working days proposed"),
             "declare_notice": _("notice of working days recorded"),
             "declare_city_notice": _("notice for the whole government recorded"),

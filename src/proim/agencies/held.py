@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from proim.accounts.slots import Held
-from proim.agencies.models import Appointment
+from proim.agencies.models import Appointment, Mandate
 
 
 def appointments_held(people: Sequence[Any]) -> Mapping[int, Sequence[Held]]:
@@ -22,4 +23,7 @@ def appointments_held(people: Sequence[Any]) -> Mapping[int, Sequence[Held]]:
                 href=held.agency.get_absolute_url(),
             )
         )
+    for mandate in Mandate.objects.filter(person__in=people):
+        label = _("Auditor · %(body)s") % {"body": mandate.body}
+        found[mandate.person_id].append(Held(label, mandate.valid_from, mandate.valid_to))
     return found

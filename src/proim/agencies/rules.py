@@ -1,10 +1,14 @@
 """Who may do what to agencies, appointments and the programme; and who is who, for all rules."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import Q, prefetch_related_objects
 
 from proim.accounts.models import User
 from proim.accounts.rules import oneself
-from proim.agencies.models import LIAISONS, STAFF, Appointment, Role, entities_on
+from proim.agencies.models import LIAISONS, STAFF, Appointment, Mandate, Role, entities_on
 from proim.agencies.workflow import NoticeStatus
 from proim.core.clock import today
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
@@ -45,6 +49,11 @@ def is_office(actor: Actor) -> bool:
     return bool(agencies_as(actor, Role.OFFICE, Role.ADMINISTRATOR))
 
 
+def needs_second_factor(actor: Actor) -> bool:
+    """Say whether a password is not enough: whoever sees what all agencies trust the programme with."""
+    return is_office(actor) or is_auditor(actor)
+
+
 def is_administrator(actor: Actor) -> bool:
     """Say whether ``actor`` administers the platform."""
     return bool(agencies_as(actor, Role.ADMINISTRATOR))
@@ -60,9 +69,49 @@ def is_head(actor: Actor) -> bool:
     return bool(agencies_as(actor, Role.HEAD))
 
 
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What one mandate lets its auditor read: some agencies, in a period."""
+
+    agencies: frozenset[int]
+    first: date
+    last: date
+
+
+def audits_of(actor: Actor) -> list[Audited]:
+    """Return what ``actor`` may audit today, read once per instance; nothing for whoever holds a post."""
+    if not isinstance(actor, User) or not actor.is_active:
+        return []
+    kept: dict[str, list[Audited]] = vars(actor)
+    if "audits" not in kept:
+        held = [] if has_post(actor) else Mandate.objects.on(today()).filter(person=actor.pk)
+        kept["audits"] = [
+            Audited(frozenset(one.agency_ids()), one.covers_from, one.covers_to) for one in held
+        ]
+    return kept["audits"]
+
+
+def is_auditor(actor: Actor) -> bool:
+    """Say whether ``actor`` holds a mandate to audit today."""
+    return bool(audits_of(actor))
+
+
+def in_audit(actor: Actor, rows_of: Callable[[Audited], Q]) -> Q:
+    """Return what the mandates of ``actor`` open, the one door for auditors: ``rows_of`` says it of one."""
+    found = NO_ROWS
+    for one in audits_of(actor):
+        found |= rows_of(one)
+    return found
+
+
 def has_post(actor: Actor) -> bool:
     """Say whether ``actor`` holds any post in the programme."""
     return bool(agencies_as(actor, *Role))
+
+
+def reads_sheets(actor: Actor) -> bool:
+    """Say whether there is anything that ``actor`` may take out as a sheet."""
+    return has_post(actor) or is_auditor(actor)
 
 
 def office_only(actor: Actor) -> Q:
@@ -83,15 +132,16 @@ def view(actor: Actor) -> Q:
 
 @rule("agencies.see_people")
 def see_people(actor: Actor) -> Q:
-    """The office all agencies; liaisons and heads their own."""
+    """The office all agencies; liaisons and heads their own; auditors those of their mandate."""
     if is_office(actor):
         return ALL_ROWS
-    return Q(pk__in=agencies_as(actor, Role.LIAISON, Role.ALTERNATE, Role.HEAD))
+    audited = in_audit(actor, lambda one: Q(pk__in=one.agencies))
+    return Q(pk__in=agencies_as(actor, Role.LIAISON, Role.ALTERNATE, Role.HEAD)) | audited
 
 
 @rule("agencies.history")
 def history(actor: Actor) -> Q:
-    """The office all agencies; liaisons and heads their own."""
+    """The office all agencies; liaisons and heads their own; auditors those of their mandate."""
     return see_people(actor)
 
 
@@ -196,10 +246,31 @@ def appoint(actor: Actor) -> Q:
 
 @rule("agencies.read_letter")
 def read_letter(actor: Actor) -> Q:
-    """The office all letters of appointment; liaisons and heads those of their own agency."""
+    """The office all letters of appointment; liaisons and heads their own agency's; auditors their mandate's."""
     if is_office(actor):
         return ALL_ROWS
-    return Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD))
+    audited = in_audit(
+        actor,
+        lambda one: (
+            Q(agency__in=one.agencies, valid_from__lte=one.last)
+            & (Q(valid_to__isnull=True) | Q(valid_to__gte=one.first))
+        ),
+    )
+    return Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD)) | audited
+
+
+for _verb in ("grant_mandate", "end_mandate"):
+
+    @rule(f"agencies.{_verb}")
+    def mandates(actor: Actor) -> Q:
+        """Administrators (granting: the row is the programme)."""
+        return administrator_only(actor)
+
+
+@rule("agencies.view_mandate")
+def view_mandate(actor: Actor) -> Q:
+    """The office all mandates; auditors their own."""
+    return ALL_ROWS if is_office(actor) else Q(person__in=[actor.pk] if actor else [])
 
 
 @rule("agencies.keep_letter")
@@ -284,6 +355,12 @@ def disable(actor: Actor) -> Q:
 def enable(actor: Actor) -> Q:
     """The office; the accounts of administrators only another administrator."""
     return _below(actor)
+
+
+@rule("identity.recover")
+def recover(actor: Actor) -> Q:
+    """The office, not one's own; the accounts of administrators only another administrator."""
+    return _below(actor) & ~Q(pk__in=[actor.pk] if actor else [])
 
 
 def _below(actor: Actor) -> Q:

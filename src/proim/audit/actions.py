@@ -13,7 +13,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from proim.audit.formulas import chained
-from proim.audit.models import Event, Head, target_of
+from proim.audit.models import Event, Head, Sealed, target_of
+from proim.audit.sealing import canonical, print_of, seal
 
 Changes = Mapping[str, tuple[Any, Any]]
 
@@ -40,13 +41,9 @@ def record(
     if changes:
         told["changes"] = {name: list(pair) for name, pair in changes.items()}
     target, actor_id = target_of(row), by.pk if by else None
-    body = json.dumps(
-        {"verb": verb, "target": target, "by": actor_id, "data": told},
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-        default=_plain,
-    )
+    plain = json.loads(json.dumps(told, default=_plain))
+    data, kept = seal(plain)
+    body = canonical({"verb": verb, "target": target, "by": actor_id, "data": data})
     head = Head.objects.select_for_update().get(pk=1)  # SQLite: BEGIN IMMEDIATE is the lock
     sequence, at = head.sequence + 1, timezone.now().isoformat(timespec="microseconds")
     event = Event.objects.create(
@@ -60,7 +57,24 @@ def record(
         hash=chained(head.hash, sequence, at, body),
     )
     Head.objects.filter(pk=1).update(sequence=sequence, hash=event.hash)
+    if kept:
+        rows = [Sealed(event=event, digest=d, salt=salt, text=text) for d, salt, text in kept]
+        Sealed.objects.bulk_create(rows)
     return event
+
+
+def erase(sequence: int, values: list[Sealed]) -> None:
+    """Take the words of ``values`` out of the ledger; the event ``sequence`` says that it was done.
+
+    That event must have been recorded with ``values=print_of(…)``: ``verify`` compares.
+    """
+    keys = [value.pk for value in values]
+    Sealed.objects.filter(pk__in=keys).update(salt="", text="", erased_by=sequence)
+
+
+def fingerprint(values: list[Sealed]) -> str:
+    """Return what an erasure event says of the values that it takes out."""
+    return print_of((value.event_id, value.digest) for value in values)
 
 
 def _plain(value: Any) -> Any:

@@ -48,7 +48,7 @@ class Entry:
 
 
 def history(*rows: Model) -> list[Entry]:
-    """Return what happened to ``rows``, newest first; two queries however long it is."""
+    """Return what happened to ``rows``, newest first; three queries however long it is."""
     events = list(Event.objects.of(*rows))
     people = get_user_model()._default_manager.in_bulk({e.actor_id for e in events if e.actor_id})
     labels = {verb.name: str(verb.label) for verb in VERBS}

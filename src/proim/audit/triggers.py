@@ -3,7 +3,11 @@
 Other apps freeze their published rows with the same two functions, in a migration.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from django.db import transaction
 
 LEDGER = "audit_event"
 
@@ -16,6 +20,40 @@ def install(connection: Any, table: str = LEDGER) -> None:
 def drop(connection: Any, table: str = LEDGER) -> None:
     """Lift the refusal (migrations backwards, flush of the test database)."""
     _run(connection, SQLITE_DROP if connection.vendor == "sqlite" else POSTGRESQL_DROP, table)
+
+
+@contextmanager
+def lifted(connection: Any, *tables: str) -> Iterator[None]:
+    """Lift the refusal inside the block, which is one transaction: only an erasure ordered by law may."""
+    with transaction.atomic(using=connection.alias):
+        _settle(connection)
+        for table in tables:
+            drop(connection, table)
+        yield
+        _settle(connection)
+        for table in tables:
+            install(connection, table)
+        if connection.vendor == "postgresql":
+            _run(connection, ["SET CONSTRAINTS ALL DEFERRED"], LEDGER)
+
+
+def _settle(connection: Any) -> None:
+    """Check keys that wait for the commit now: PostgreSQL changes no trigger of a table where one waits."""
+    if connection.vendor == "postgresql":
+        _run(connection, ["SET CONSTRAINTS ALL IMMEDIATE"], LEDGER)
+
+
+def frozen_tables(connection: Any) -> set[str]:
+    """Return the tables that refuse changes now."""
+    query = (
+        "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_update'"
+        if connection.vendor == "sqlite"
+        else "SELECT event_object_table FROM information_schema.triggers"
+        " WHERE trigger_name LIKE '%_append_only'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return {str(name) for (name,) in cursor.fetchall()}
 
 
 SQLITE = [

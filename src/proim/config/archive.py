@@ -85,7 +85,9 @@ def read(source: Path, *, force: bool) -> dict[str, Any]:
 def _media() -> dict[str, Path]:
     root = Path(settings.MEDIA_ROOT)
     # Listed after the copy of the database: whatever a row of the copy names is there by now.
-    files = (path for path in sorted(root.glob("??/*")) if path.is_file())
+    # What people attached lies two letters deep, issued papers in a folder of their own.
+    found = [*root.glob("??/*"), *root.glob("documents/??/*")]
+    files = (path for path in sorted(found) if path.is_file())
     return {f"{MEDIA}/{path.relative_to(root).as_posix()}": path for path in files}
 
 

@@ -53,6 +53,8 @@ def serve(words: list[str]) -> None:
     options = parser.parse_args(words)
     # Mails, feeds and the codes on documents lead to where this server is, unless told otherwise.
     os.environ.setdefault("PROIM_URL", f"http://127.0.0.1:{options.port}")
+    if options.demo:  # its accounts are there to be tried: a second factor is offered, not required
+        os.environ.setdefault("PROIM_SECOND_FACTOR", "offered")
     if not options.no_prepare:
         # A child: what migrations and static files allocate goes back to the system when it ends.
         demo = ["--demo"] if options.demo else []

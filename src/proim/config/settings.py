@@ -17,6 +17,7 @@ from proim.config.compat import (
     template_loaders,
 )
 from proim.config.environment import Environment, secret_key
+from proim.config.identities import identity_providers
 
 django_stubs_ext.monkeypatch()  # ModelForm[Project] and friends run, not only type-check
 
@@ -67,7 +68,9 @@ if str(_database["ENGINE"]).endswith("sqlite3"):
                 "PRAGMA foreign_keys=ON;PRAGMA busy_timeout=60000;PRAGMA temp_store=MEMORY;"
                 # Rows that INSERT OR REPLACE pushes out are deletions, which append-only tables refuse.
                 "PRAGMA recursive_triggers=ON;"
-                "PRAGMA cache_size=-4000;"
+                # What is deleted is overwritten: an erased person is not to be found in free pages.
+                "PRAGMA secure_delete=ON;"
+                "PRAGMA cache_size=-2000;"
                 "PRAGMA journal_size_limit=27103364;"
             ),
         },
@@ -101,10 +104,14 @@ INSTALLED_APPS = [
     "proim.config",
     "proim.demo",
     "proim.operation",
+    "proim.privacy",
     "proim.portal",
+    "proim.auditing",
     "proim.monitoring",
+    "proim.referrals",
     "proim.projects",
     "proim.training",
+    "proim.change_groups",
     "proim.indicators",
     "proim.search",
     "proim.taxonomy",
@@ -114,6 +121,7 @@ INSTALLED_APPS = [
     "proim.files",
     "proim.notifications",
     "proim.sheets",
+    "proim.identity",
     "proim.accounts",
     "proim.audit",
     "proim.ui",
@@ -146,6 +154,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "proim.accounts.middleware.SessionTimes",
+    "proim.identity.middleware.SecondFactorNeeded",
+    "proim.privacy.middleware.NoticeFirst",
     "proim.desk.middleware.Desk",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -212,9 +222,22 @@ ACCOUNT_RATE_LIMITS = {  # no window is longer than what templates/429.html tell
     "change_password": "5/m/user",
     "reset_password": "20/5m/ip,3/5m/key",
     "reset_password_from_key": "20/5m/ip",
+    "second_factor": "5/5m/key",  # key: the person whose code it would be
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+# --- second factors, and providers that tell who somebody is ------------------------------------
+SITE_NAME = "PROIM"
+SECOND_FACTOR_STAGE = "proim.identity.stage.SecondFactor"
+SECOND_FACTOR = env.choice(
+    "PROIM_SECOND_FACTOR",
+    ("offered", "required") if DEMO else ("required", "offered"),
+    "whether office, administrators and auditors must have one; a demonstration offers it",
+)
+SECOND_FACTOR_GRACE_DAYS = env.number(
+    "PROIM_SECOND_FACTOR_GRACE_DAYS", 0, "days in which they may go on without one at first"
+)
+IDENTITY_PROVIDERS = identity_providers(env)
 SESSION_ENGINE = "proim.accounts.sessions"
 SESSION_COOKIE_AGE = 3600 * env.number(
     "PROIM_SESSION_HOURS", 12, "hours until a person signs in again", least=1

@@ -12,8 +12,11 @@ from proim.projects.sitemaps import ProjectSitemap
 
 APPS = {
     "projects/": "projects",
+    "auditing/": "auditing",
     "monitoring/": "monitoring",
     "training/": "training",
+    "groups/": "change_groups",
+    "referrals/": "referrals",
     "indicators/": "indicators",
     "agencies/": "agencies",
     "taxonomy/": "taxonomy",
@@ -23,7 +26,9 @@ APPS = {
     "notifications/": "notifications",
     "sheets/": "sheets",
     "accounts/": "accounts",
+    "identity/": "identity",
     "ui/": "ui",
+    "privacy/": "privacy",
     "operation/": "operation",
     "": "portal",
 }

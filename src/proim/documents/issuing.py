@@ -61,6 +61,28 @@ def issued(kind: Kind, row: Any, *, by: actions.By) -> Document:
     return actions.issue(draft, by=by)
 
 
+def pressed_again(document: Document) -> bytes:
+    """Return the bytes of an issued document whose words were changed by law, under its own folio.
+
+    Call it in the language of the document.
+
+    Raises:
+        PressError: it could not be made.
+    """
+    told = document.told
+    print_ = print_of(digest(document.content.encode()))
+    facts = {
+        **standing(told, document.language),
+        **about(document.folio, document.version, print_),
+        "day": list(timezone.localdate(document.issued_at).timetuple()[:3]),
+    }
+    facts["words"]["issued"] = _("Issued on %(moment)s.") % {
+        "moment": formats.moment(document.issued_at)
+    }
+    kind = document.declared
+    return press(told["content"], facts, template=kind.template if kind else "")
+
+
 def as_text(kind: Kind, row: Any) -> bytes:
     """Return the same as a DOCX to be edited. It has no folio: nobody stands by it yet.
 

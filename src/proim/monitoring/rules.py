@@ -4,8 +4,9 @@ from django.db.models import Q
 
 from proim.agencies.models import Role
 from proim.agencies.models.appointment import LIAISONS
-from proim.agencies.rules import agencies_as, is_office, office_only
+from proim.agencies.rules import agencies_as, in_audit, is_office, office_only
 from proim.core.permissions import ALL_ROWS, Actor, rule
+from proim.core.quarters import Quarter
 from proim.monitoring.workflow import SEEN_BY_OFFICE
 from proim.projects.models import Publication
 
@@ -31,6 +32,22 @@ def as_liaison(actor: Actor) -> Q:
 def as_head(actor: Actor) -> Q:
     """Return the reports of the agencies that ``actor`` heads."""
     return Q(project__agency__in=agencies_as(actor, Role.HEAD))
+
+
+def audited(actor: Actor) -> Q:
+    """Return what a mandate opens: reports about the quarters of its period, from validation on."""
+    seen = PUBLISHED | Q(stage__in=SEEN_BY_OFFICE)
+    return in_audit(
+        actor,
+        lambda one: (
+            seen
+            & Q(
+                project__agency__in=one.agencies,
+                project__is_test=False,
+                period__quarter__range=(Quarter.of(one.first).code, Quarter.of(one.last).code),
+            )
+        ),
+    )
 
 
 @rule("monitoring.view_period")
@@ -59,10 +76,10 @@ def open_period(actor: Actor) -> Q:
 
 @rule("monitoring.view")
 def view(actor: Actor) -> Q:
-    """Anybody what is published of public projects; the agency its own; the office from validation on."""
+    """Anybody what is published; the agency its own; office and auditors (of their mandate) from validation on."""
     if is_office(actor):
         return PUBLISHED | Q(stage__in=SEEN_BY_OFFICE) | own(actor)
-    return PUBLIC | own(actor)
+    return PUBLIC | own(actor) | audited(actor)
 
 
 @rule("monitoring.read_draft")
@@ -73,10 +90,10 @@ def read_draft(actor: Actor) -> Q:
 
 @rule("monitoring.history")
 def history(actor: Actor) -> Q:
-    """The agency its own reports; the office from validation on, and what was published."""
+    """The agency its own reports; office and auditors (of their mandate) from validation on."""
     if is_office(actor):
         return PUBLISHED | Q(stage__in=SEEN_BY_OFFICE) | own(actor)
-    return own(actor)
+    return own(actor) | audited(actor)
 
 
 @rule("monitoring.edit")

@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
@@ -13,12 +14,14 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from proim.audit.models import Event, Head
 from proim.core.health import HEALTH, Check, Finding, State
 from proim.files.models import Allowance
-from proim.operation import records
+from proim.operation import backups, records
 from proim.operation.outages import is_outage
+from proim.privacy.kinds import days_of
 from proim.ui.formats import number
 
 LOW, VERY_LOW = 2_000_000_000, 300_000_000  # free bytes
@@ -77,13 +80,28 @@ def backup() -> Finding:
     found = records.noted(records.BACKUP)
     if found is None:
         return Finding(State.ATTENTION, _("No backup has been made from here yet: proim backup."))
-    at, _told = found
+    at, told = found
     age = timezone.now() - at
     state = State.GOOD if age < BACKUP_LATE else State.ATTENTION
     if age > BACKUP_LOST:
         state = State.BAD
     text = _("The last one was made on %(moment)s.") % {"moment": _moment(at)}
-    return Finding(state, text, {"backup_age_seconds": age.total_seconds()})
+    days = days_of("backup")
+    old = (
+        [path.name for path in backups.older(Path(told["folder"]), days)]
+        if "folder" in told
+        else []
+    )
+    if old:
+        said = ngettext(
+            "%(count)s backup is older than %(days)s days: %(names)s.",
+            "%(count)s backups are older than %(days)s days: %(names)s.",
+            len(old),
+        )
+        text += " " + said % {"count": len(old), "days": days, "names": ", ".join(old[:5])}
+        state = State.ATTENTION if state is State.GOOD else state
+    figures = {"backup_age_seconds": age.total_seconds(), "backups_older_than_term": len(old)}
+    return Finding(state, text, figures)
 
 
 def ledger() -> Finding:

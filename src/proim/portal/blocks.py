@@ -23,6 +23,8 @@ from proim.agencies.models.appointment import vacant
 from proim.agencies.rules import is_office
 from proim.agencies.running import Running, escalated
 from proim.agencies.workflow import NoticeStatus
+from proim.change_groups.models import Agreement, Group, Meeting, Member
+from proim.change_groups.workflow import Stage as Called
 from proim.indicators.slots import AsOf
 from proim.monitoring import standing as reports
 from proim.monitoring.models import Period, Report
@@ -31,6 +33,9 @@ from proim.monitoring.workflow import Delivery
 from proim.projects import standing as projects
 from proim.projects.models import Project
 from proim.projects.workflow import Stage
+from proim.referrals import standing as referrals
+from proim.referrals.models import Question, Referral
+from proim.referrals.rules import takes_part
 from proim.training.sources import trained
 
 SHOWN = 8
@@ -76,7 +81,7 @@ class Block:
 
 def office(person: User, day: date) -> list[Block]:
     """Return the morning queue of the programme office."""
-    first = (_to_review, _to_publish, _overdue, _to_open, _notices)
+    first = (_to_review, _to_decide, _to_refer, _to_publish, _overdue, _to_open, _notices)
     makers = (*first, _vacancies, _untrained, _invitations)
     return _filled(makers, person, day) if is_office(person) else []
 
@@ -88,7 +93,17 @@ def liaison(person: User, day: date) -> list[Block]:
 
 def head(person: User, day: date) -> list[Block]:
     """Return what waits for an agency head."""
-    return _filled((_to_sign,), person, day)
+    return _filled((_to_sign, _acts), person, day)
+
+
+def member(person: User, day: date) -> list[Block]:
+    """Return what a member of a change group has to come to and to do."""
+    return _filled((_meetings, _agreements), person, day)
+
+
+def target(person: User, day: date) -> list[Block]:
+    """Return what was referred to a person."""
+    return _filled((_to_attend,), person, day) if takes_part(person) else []
 
 
 def _filled(
@@ -299,3 +314,85 @@ def _to_sign(person: User, day: date) -> Block:
     rows = Report.objects.permitted("monitoring.sign", person).to_sign().with_names().urgent_first()
     title, href = _("Reports to sign"), reverse("monitoring:sign")
     return _block("sign", title, rows, href, _report, _report_terms(day))
+
+
+def _referral(referral: Any) -> Item:
+    note = f"{referral.folio} · {referral.agency.acronym}"
+    return Item(referral.title, referral.get_absolute_url(), note)
+
+
+def _referral_terms(day: date) -> Callable[[list[Any]], list[Word | Running | None]]:
+    def terms(rows: list[Any]) -> list[Word | Running | None]:
+        found = referrals.standing(rows, day)
+        return [found.get(referral.pk) for referral in rows]
+
+    return terms
+
+
+def _to_attend(person: User, day: date) -> Block:
+    """List what a person was sent, and what somebody away was sent for whom the person stands in."""
+    rows = Referral.objects.permitted("referrals.attend", person).with_target().with_names()
+    rows = rows.filter(person__in=covered_by(person, day)).urgent_first()
+    title, href = _("Referrals to attend"), f"{reverse('referrals:list')}?stage=target"
+    return _block("attend", title, rows, href, _referral, _referral_terms(day))
+
+
+def _to_decide(person: User, day: date) -> Block:
+    rows = Referral.objects.permitted("referrals.close", person).with_office().with_names()
+
+    def tell(referral: Any) -> Item:
+        item = _referral(referral)
+        return replace(item, note=f"{item.note} · {referral.get_stage_display()}")
+
+    title, href = _("Referrals to close or send on"), f"{reverse('referrals:list')}?stage=office"
+    return _block("decide", title, rows.urgent_first(), href, tell, _referral_terms(day))
+
+
+def _to_refer(person: User, day: date) -> Block:
+    rows = Question.objects.permitted("referrals.refer", person).unreferred()
+
+    def tell(question: Any) -> Item:
+        href = reverse("referrals:refer", args=["question", question.code])
+        return Item(question.title, href, question.agency.acronym)
+
+    title, href = _("Questions to refer"), f"{reverse('referrals:questions')}?show=waiting"
+    return _block("refer", title, rows.select_related("agency"), href, tell)
+
+
+def _acts(person: User, day: date) -> Block:
+    rows = Group.objects.permitted("change_groups.approve", person).standing()
+    rows = rows.filter(approved_on__isnull=True).select_related("agency")
+
+    def tell(group: Any) -> Item:
+        return Item(str(group), group.get_absolute_url(), group.act)
+
+    title, href = _("Acts of change groups to approve"), reverse("change_groups:list")
+    return _block("acts", title, rows.order_by("constituted_on", "pk"), href, tell)
+
+
+def _meetings(person: User, day: date) -> Block:
+    mine = Member.objects.on(day).filter(person=person)
+    rows = Meeting.objects.filter(stage=Called.CALLED, on__gte=day, group__members__in=mine)
+    rows = rows.select_related("group__agency").order_by("on", "pk")
+
+    def tell(meeting: Any) -> Item:
+        return Item(str(meeting.group), meeting.get_absolute_url(), meeting.title)
+
+    title, href = _("Meetings of my change group"), reverse("change_groups:list")
+    return _block("meetings", title, rows, href, tell)
+
+
+def _agreements(person: User, day: date) -> Block:
+    rows = Agreement.objects.permitted("change_groups.fulfil", person).filter(owner__person=person)
+    rows = rows.filter(done_on__isnull=True).select_related("meeting__group__agency")
+    rows = rows.order_by("due_on", "pk")
+
+    def tell(row: Any) -> Item:
+        return Item(row.text, row.get_absolute_url(), str(row.meeting.group))
+
+    def terms(rows: list[Any]) -> list[Word | Running | None]:
+        read = calendars(row.meeting.group.agency_id for row in rows)
+        return [due(row.due_on, day, read.of(row.meeting.group.agency_id)) for row in rows]
+
+    title, href = _("Agreements that are mine"), reverse("change_groups:list")
+    return _block("agreements", title, rows, href, tell, terms)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from proim.accounts.http import PersonRequest, Request
-from proim.accounts.models.invitation import NOTICE_VERSION
+from proim.accounts.models import PrivacyNotice
 from proim.agencies.models import Programme
 from proim.agencies.rules import is_head, is_liaison, is_office
 from proim.core.clock import today
@@ -18,6 +18,7 @@ from proim.portal import blocks
 from proim.portal.sheet import sheets, standing
 from proim.projects.forms.filters import CatalogueFilter
 from proim.projects.models import Project
+from proim.referrals.rules import receives
 from proim.taxonomy.models import Term
 
 NEWEST = 6
@@ -49,11 +50,14 @@ def work(request: PersonRequest) -> HttpResponse:
         "office": blocks.office(person, day),
         "liaison": blocks.liaison(person, day),
         "head": blocks.head(person, day),
+        "member": blocks.member(person, day),
+        "target": blocks.target(person, day),
         "sheets": sheets(person, day),
         "posts": standing(person, day),
         "is_office": is_office(person),
         "is_liaison": is_liaison(person),
         "is_head": is_head(person),
+        "is_target": receives(person),
     }
     return render(request, "portal/work.html", context)
 
@@ -76,7 +80,7 @@ def accessibility(request: Request) -> HttpResponse:
 @login_not_required
 @require_GET
 def privacy(request: Request) -> HttpResponse:
-    return render(request, "portal/privacy.html", {"version": NOTICE_VERSION})
+    return render(request, "portal/privacy.html", {"notice": PrivacyNotice.current()})
 
 
 @login_not_required

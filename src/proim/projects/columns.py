@@ -25,7 +25,7 @@ from proim.projects.models import (
 )
 from proim.projects.models.answers import PARTIAL_DATES
 from proim.projects.models.choices import IctUse, Nature, PopulationKind
-from proim.projects.rules import own
+from proim.projects.rules import audited, own
 from proim.projects.sheet import LABELS
 from proim.projects.spellings import KEYS
 from proim.projects.workflow import FIELDS, REQUIRED_FROM, Stage, opened
@@ -140,7 +140,8 @@ def reads(actor: Any) -> list[Place]:
     """Return the agencies whose projects ``actor`` may take out: one's own, or all for the office."""
     if is_office(actor):
         return [Place("", _("all public entities"))]
-    mine = Agency.objects.filter(pk__in=Project.objects.filter(own(actor)).values("agency"))
+    open_ones = Project.objects.filter(own(actor) | audited(actor))
+    mine = Agency.objects.filter(pk__in=open_ones.values("agency"))
     return list(dict.fromkeys([*writes(actor), *(Place(a.key, a.label) for a in mine)]))
 
 

@@ -4,13 +4,14 @@ from django.db.models import Q
 
 from proim.accounts.models import User
 from proim.agencies.models import Role
-from proim.agencies.rules import agencies_as, is_office
+from proim.agencies.rules import Audited, agencies_as, in_audit, is_office
 from proim.core.permissions import NO_ROWS, Actor, rule
-from proim.projects.models import Publication
-from proim.projects.workflow import UNREGISTERED
+from proim.projects.models import Publication, StageChange
+from proim.projects.workflow import UNREGISTERED, Stage
 
 PUBLIC = Q(publication=Publication.PUBLIC, is_test=False) & ~Q(stage__in=UNREGISTERED)
 SENT = Q(submitted_on__isnull=False)
+ENDED = (Stage.WITHDRAWN, Stage.CANCELLED, Stage.MERGED, Stage.ASSESSED)
 LIAISONS = (Role.LIAISON, Role.ALTERNATE)
 
 
@@ -31,6 +32,18 @@ def as_lead(actor: Actor) -> Q:
     return Q(lead_contact__iexact=actor.email)
 
 
+def opened_by(one: Audited) -> Q:
+    """Return what a mandate opens: sent by the end of its period, and not over before its start."""
+    over = StageChange.objects.filter(stage__in=ENDED, since__lt=one.first).values("project")
+    sent = Q(agency__in=one.agencies, submitted_on__lte=one.last, is_test=False)
+    return sent & ~Q(pk__in=over)
+
+
+def audited(actor: Actor) -> Q:
+    """Return the projects that the mandates of ``actor`` open."""
+    return in_audit(actor, opened_by)
+
+
 def has_projects(actor: Actor) -> bool:
     """Say whether ``actor`` speaks for an agency whose projects are listed as "mine"."""
     return bool(agencies_as(actor, *LIAISONS, Role.HEAD))
@@ -38,16 +51,16 @@ def has_projects(actor: Actor) -> bool:
 
 @rule("projects.view")
 def view(actor: Actor) -> Q:
-    """Anybody what is registered and public; the agency its own; who leads it; the office all that was sent."""
+    """Anybody what is registered and public; agency and lead their own; office and auditors (of their mandate) what was sent."""
     mine = own(actor) | as_lead(actor)
-    return SENT | mine if is_office(actor) else PUBLIC | mine
+    return SENT | mine if is_office(actor) else PUBLIC | mine | audited(actor)
 
 
 @rule("projects.history")
 def history(actor: Actor) -> Q:
-    """The agency its own projects and who leads it; the office all that was ever sent."""
+    """Agency and lead their own projects; the office all that was ever sent; auditors what their mandate opens."""
     mine = own(actor) | as_lead(actor)
-    return SENT | mine if is_office(actor) else mine
+    return SENT | mine if is_office(actor) else mine | audited(actor)
 
 
 @rule("projects.register")

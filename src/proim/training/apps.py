@@ -13,12 +13,14 @@ class TrainingConfig(AppConfig):
         from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
         from proim.notifications.slots import KINDS  # noqa: PLC0415
+        from proim.sheets.slots import TABLES  # noqa: PLC0415
         from proim.training import (  # noqa: PLC0415
             notices,
             rules,  # noqa: F401 - registers the permissions
             sources,
             tasks,
         )
+        from proim.training.columns import ENROLMENTS  # noqa: PLC0415
         from proim.training.papers import PAPERS  # noqa: PLC0415
 
         for kind in notices.KINDS:
@@ -29,6 +31,7 @@ class TrainingConfig(AppConfig):
         ACCOUNT_MENU.add(NavItem(_("My training"), "training:mine", audience="member"))
         SOURCES.add(sources.TRAINED)
         SOURCES.add(sources.CURRENT_TRAINED)
+        TABLES.add(ENROLMENTS)
         for paper in PAPERS:
             DOCUMENTS.add(paper)
         for name, label in {

@@ -258,3 +258,9 @@ class FolioForm(FilterForm):
     """A folio to be checked."""
 
     folio = forms.CharField(label=gettext_lazy("Folio of the certificate"), max_length=30)
+
+
+class CountForm(FilterForm):
+    """As of which day to count."""
+
+    day = forms.DateField(label=gettext_lazy("As of"), required=False, widget=DateInput)

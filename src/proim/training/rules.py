@@ -33,6 +33,7 @@ for _verb in (
     "certify",
     "fail",
     "correct",
+    "count",
 ):
     _office(f"training.{_verb}")
 

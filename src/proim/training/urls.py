@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proim.training.views import certificate, course, enrolment, result, session
+from proim.training.views import certificate, count, course, enrolment, result, session
 
 app_name = "training"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("enrolments/<uuid:code>/withdraw/", enrolment.withdraw, name="withdraw"),
     path("enrolments/<uuid:code>/correct/", enrolment.correct, name="correct"),
     path("mine/", enrolment.mine, name="mine"),
+    path("counts/", count.counts, name="counts"),
     path("certificates/", certificate.check, name="check"),
     path("certificates/<slug:folio>/", certificate.certificate, name="certificate"),
 ]

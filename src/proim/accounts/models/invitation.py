@@ -9,10 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from proim.accounts.models.person import User
 
-# The privacy notice that people accept now (templates/accounts/notice.html). A new wording gets a
-# new version here; what somebody accepted before stays as it is.
-NOTICE_VERSION = "1"
-
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Questions about many invitations."""

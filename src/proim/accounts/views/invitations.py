@@ -16,7 +16,7 @@ from proim.accounts import actions, sessions
 from proim.accounts.forms import AcceptForm
 from proim.accounts.http import Request
 from proim.accounts.language import remember_language
-from proim.accounts.models import NOTICE_VERSION, Invitation
+from proim.accounts.models import Invitation, PrivacyNotice
 from proim.accounts.slots import roles_of
 from proim.accounts.tokens import opens
 from proim.core.clock import today
@@ -56,7 +56,8 @@ def invitation_accept(request: Request) -> HttpResponse:
             messages.success(request, _("Welcome. Your account is ready."))
             return redirect(settings.LOGIN_REDIRECT_URL)
     roles = [role for role in roles_of([person])[person.pk] if role.holds(today())]
-    context = {"form": form, "person": person, "roles": roles, "version": NOTICE_VERSION}
+    notice = PrivacyNotice.current()
+    context = {"form": form, "person": person, "roles": roles, "notice": notice}
     return render(request, "accounts/invitation_accept.html", context)
 
 

@@ -12,7 +12,7 @@ from proim.accounts import actions
 from proim.accounts.forms import EmailForm, PeopleFilter, PersonForm
 from proim.accounts.http import PersonRequest
 from proim.accounts.models import User
-from proim.accounts.slots import roles_of
+from proim.accounts.slots import PERSON_LINKS, PERSON_PARTS, parts, roles_of
 from proim.audit.history import history
 from proim.core.clock import today
 from proim.core.http import paginate, refusals_in, render_page, tell
@@ -54,7 +54,9 @@ def person_detail(request: PersonRequest, code: UUID) -> HttpResponse:
         "invitation": person.invitations.unanswered().select_related("sent_by").first(),
         "acceptance": person.acceptances.first(),
         "entries": history(person),
+        "parts": parts(PERSON_PARTS, request, person),
         "today": today(),
+        "links": [link for tell in PERSON_LINKS for link in tell(request.user, person)],
     }
     return render(request, "accounts/person_detail.html", context)
 

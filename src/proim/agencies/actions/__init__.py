@@ -3,6 +3,7 @@
 from proim.agencies.actions.agency import add, rename
 from proim.agencies.actions.appointment import appoint, end_appointment
 from proim.agencies.actions.cover import end_absence, record_absence, set_escalation
+from proim.agencies.actions.mandate import end_mandate, grant_mandate
 from proim.agencies.actions.notice import (
     confirm_notice,
     correct_notice,
@@ -28,6 +29,8 @@ __all__ = [
     "edit_programme",
     "end_absence",
     "end_appointment",
+    "end_mandate",
+    "grant_mandate",
     "merge",
     "propose_notice",
     "put_in_scope",

@@ -30,6 +30,7 @@ from proim.agencies.models.cover import (
     levels,
     stand_ins,
 )
+from proim.agencies.models.mandate import Mandate
 from proim.agencies.models.notice import Notice, NoticeDays, NoticeKind, NoticeStep
 from proim.agencies.models.programme import Programme
 
@@ -47,6 +48,7 @@ __all__ = [
     "Audience",
     "EscalationLevel",
     "FunctionalArea",
+    "Mandate",
     "Notice",
     "NoticeDays",
     "NoticeKind",

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils.functional import Promise
 
-from proim.accounts.models import User
+from proim.accounts.models import PrivacyNotice, User
 from proim.agencies.models import Appointment
 from proim.core.clock import today
 from proim.demo.load.files import read
+from proim.privacy.actions import accept_notice
 
 GROUPS, BYTES = 4, 2  # 64 bits, in groups that can be read aloud
 
@@ -39,12 +40,16 @@ def password() -> str:
 
 
 def give_access(people: Iterable[int]) -> None:
-    """Let these people sign in with the demonstration's password.
+    """Let these people sign in with the demonstration's password, the privacy notice being accepted.
 
     One hash for all, as computing one is slow on purpose; nothing is hidden by that, the
     password being the same.
     """
-    User.objects.filter(pk__in=people).update(password=make_password(password()))
+    found = User.objects.filter(pk__in=people)
+    found.update(password=make_password(password()))
+    notice = PrivacyNotice.current().version
+    for person in found:
+        accept_notice(person, notice, by=person)
 
 
 def restore_access() -> None:

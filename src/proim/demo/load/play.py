@@ -14,8 +14,10 @@ from proim.demo.load.calendar import calendar
 from proim.demo.load.courses import courses
 from proim.demo.load.entities import found, people, scope
 from proim.demo.load.files import fingerprint, read
+from proim.demo.load.groups import groups
 from proim.demo.load.messages import tell_what_waits
 from proim.demo.load.portfolio import projects
+from proim.demo.load.referring import referrals
 from proim.demo.load.reporting import reports
 from proim.demo.load.views import keep_views
 from proim.demo.load.world import World
@@ -60,7 +62,16 @@ def load() -> bool:
     taxonomy.load(by=None)
     world = World(terms={(term.catalogue, term.code): term for term in Term.objects.all()})
     found(world)
-    made = (scope, people, calendar, courses, projects, reports)  # what comes first on one day
+    made = (
+        scope,
+        people,
+        calendar,
+        courses,
+        groups,
+        projects,
+        reports,
+        referrals,
+    )  # what comes first on one day
     steps = [step for tell in made for step in tell(world)]
     steps += attached(world, stands_on())
     for step in sorted(steps, key=lambda step: step.day):

@@ -38,6 +38,7 @@ def courses(request: Request) -> HttpResponse:
         "page": paginate(request, listed),
         "coming": coming.with_places().select_related("course")[:COMING],
         "may_add": may("training.add_course", request.user, Programme.get()),
+        "may_count": may("training.count", request.user, Programme.get()),
     }
     return render(request, "training/courses.html", context)
 

@@ -1,0 +1,1 @@
+"""The pages of auditors, and of the office about them."""

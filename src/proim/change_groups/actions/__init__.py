@@ -1,0 +1,35 @@
+"""What people do in change groups. One verb, one function; the only code that writes here."""
+
+from proim.change_groups.actions.group import (
+    Newcomer,
+    add_member,
+    approve,
+    constitute,
+    dissolve,
+    end_member,
+)
+from proim.change_groups.actions.meeting import (
+    agree,
+    approve_minutes,
+    call,
+    cancel_meeting,
+    fulfil,
+    hold,
+    move_meeting,
+)
+
+__all__ = [
+    "Newcomer",
+    "add_member",
+    "agree",
+    "approve",
+    "approve_minutes",
+    "call",
+    "cancel_meeting",
+    "constitute",
+    "dissolve",
+    "end_member",
+    "fulfil",
+    "hold",
+    "move_meeting",
+]

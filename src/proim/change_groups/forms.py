@@ -1,0 +1,105 @@
+"""What the screens of the change groups take."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from proim.change_groups.models import Agreement, Group, Meeting, Member
+from proim.ui.forms import DateInput
+
+
+class GroupForm(forms.ModelForm[Group]):
+    """The act of constitution."""
+
+    class Meta:
+        model = Group
+        fields = ["constituted_on", "act", "purpose", "minutes"]
+        widgets = {"constituted_on": DateInput, "purpose": forms.Textarea({"rows": 3})}
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=250)
+
+
+class MemberForm(forms.ModelForm[Member]):
+    """Who joins a group, from which area, as what."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), help_text=_("Who has no account yet is invited to this address.")
+    )
+    full_name = forms.CharField(label=_("Full name"), max_length=150)
+    post = forms.CharField(label=_("Post"), max_length=150, required=False)
+
+    class Meta:
+        model = Member
+        fields = ["area", "role", "since"]
+        widgets = {"since": DateInput}
+
+    field_order = ("email", "full_name", "post", "area", "role", "since")
+
+
+class EndForm(forms.Form):
+    """The last day of a member."""
+
+    until = forms.DateField(label=_("Last day"), widget=DateInput)
+
+
+class SecureURLField(forms.URLField):
+    """An address; one that is typed without its scheme is taken as https."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
+class MeetingForm(forms.ModelForm[Meeting]):
+    """When and where a group meets, and what about."""
+
+    class Meta:
+        model = Meeting
+        fields = ["on", "starts", "ends", "place", "link", "agenda"]
+        field_classes = {"link": SecureURLField}
+        widgets = {
+            "on": DateInput,
+            "starts": forms.TimeInput({"type": "time"}, format="%H:%M"),
+            "ends": forms.TimeInput({"type": "time"}, format="%H:%M"),
+            "agenda": forms.Textarea({"rows": 5}),
+        }
+
+
+class HoldForm(forms.Form):
+    """Who came and what was discussed."""
+
+    came = forms.ModelMultipleChoiceField(
+        Member.objects.none(), label=_("Who came"), widget=forms.CheckboxSelectMultiple
+    )
+    minutes = forms.CharField(label=_("What was discussed"), widget=forms.Textarea({"rows": 8}))
+
+    def __init__(self, data: Any, meeting: Meeting) -> None:
+        rows = meeting.attendance.filter(came=True).values_list("member_id", flat=True)
+        super().__init__(data, initial={"came": list(rows), "minutes": meeting.minutes})
+        members = meeting.group.members.on(meeting.on).select_related("person")
+        self.fields["came"].queryset = members  # type: ignore[attr-defined]
+
+
+class AgreementForm(forms.ModelForm[Agreement]):
+    """What was agreed on, who does it and by when."""
+
+    class Meta:
+        model = Agreement
+        fields = ["text", "owner", "due_on"]
+        widgets = {"due_on": DateInput, "text": forms.Textarea({"rows": 3})}
+
+    def __init__(self, data: Any, *, instance: Agreement) -> None:
+        super().__init__(data, instance=instance)
+        meeting = instance.meeting
+        members = meeting.group.members.on(meeting.on).select_related("person")
+        self.fields["owner"].queryset = members  # type: ignore[attr-defined]
+
+
+class OutcomeForm(forms.Form):
+    """What came of an agreement."""
+
+    outcome = forms.CharField(label=_("What came of it"), widget=forms.Textarea({"rows": 3}))

@@ -1,0 +1,46 @@
+"""How alive a group is and which areas it covers: pure functions of days and areas."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+AREAS = ("planning", "evaluation", "ict", "human_resources")  # the programme's target areas
+
+
+class Level(StrEnum):
+    """How alive a group is."""
+
+    CONSTITUTED = "constituted"
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+
+
+def level(approved_on: date, met_on: Iterable[date], day: date) -> Level | None:
+    """Return the level at the end of ``day``; ``None`` before the head approved the act.
+
+    A group is active with at least one meeting per calendar quarter (domain model 3.9): it met in the
+    quarter of ``day`` or in the one before. A new one has until the end of its first whole quarter.
+
+    Args:
+        approved_on: the day on which the head approved the act.
+        met_on: the days of the meetings that were held; those after ``day`` do not count.
+        day: as of when.
+    """
+    if day < approved_on:
+        return None
+    now = _quarter(day)
+    if any(met <= day and _quarter(met) >= now - 1 for met in met_on):
+        return Level.ACTIVE
+    is_new = now <= _quarter(approved_on) + 1
+    return Level.CONSTITUTED if is_new else Level.INACTIVE
+
+
+def covered(areas: Iterable[str]) -> list[tuple[str, bool]]:
+    """Return each of the four target areas and whether one of ``areas`` is it."""
+    found = set(areas)
+    return [(area, area in found) for area in AREAS]
+
+
+def _quarter(day: date) -> int:
+    """Return the calendar quarter of ``day``, counted from the year 0."""
+    return day.year * 4 + (day.month - 1) // 3

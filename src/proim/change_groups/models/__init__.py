@@ -1,0 +1,14 @@
+"""Rows of the change groups."""
+
+from proim.change_groups.models.group import Group, GroupQuerySet, Member, MemberRole
+from proim.change_groups.models.meeting import Agreement, Attendance, Meeting
+
+__all__ = [
+    "Agreement",
+    "Attendance",
+    "Group",
+    "GroupQuerySet",
+    "Meeting",
+    "Member",
+    "MemberRole",
+]

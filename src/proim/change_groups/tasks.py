@@ -1,0 +1,11 @@
+"""Work about change groups that comes back by the calendar."""
+
+from django_tasks import task
+
+from proim.change_groups import reminders
+
+
+@task()
+def remind() -> None:
+    """Remind of agreements that are due."""
+    reminders.remind()

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from proim.change_groups.views import group, meeting
+
+app_name = "change_groups"
+urlpatterns = [
+    path("", group.groups, name="list"),
+    path("constitute/<uuid:code>/", group.constitute, name="constitute"),
+    path("<uuid:code>/", group.group, name="group"),
+    path("<uuid:code>/approve/", group.approve, name="approve"),
+    path("<uuid:code>/dissolve/", group.dissolve, name="dissolve"),
+    path("<uuid:code>/members/add/", group.add_member, name="add_member"),
+    path("members/<uuid:code>/end/", group.end_member, name="end_member"),
+    path("<uuid:code>/call/", meeting.call, name="call"),
+    path("meetings/<uuid:code>/", meeting.meeting, name="meeting"),
+    path("meetings/<uuid:code>/calendar.ics", meeting.meeting_ics, name="meeting_ics"),
+    path("meetings/<uuid:code>/move/", meeting.move_meeting, name="move_meeting"),
+    path("meetings/<uuid:code>/cancel/", meeting.cancel_meeting, name="cancel_meeting"),
+    path("meetings/<uuid:code>/hold/", meeting.hold, name="hold"),
+    path("meetings/<uuid:code>/agree/", meeting.agree, name="agree"),
+    path("meetings/<uuid:code>/approve/", meeting.approve_minutes, name="approve_minutes"),
+    path("agreements/<uuid:code>/fulfil/", meeting.fulfil, name="fulfil"),
+]

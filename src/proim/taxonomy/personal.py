@@ -1,0 +1,5 @@
+"""The personal data in these tables; read by core.personal."""
+
+from proim.core.personal import impersonal
+
+impersonal("taxonomy.Term")

@@ -1,0 +1,47 @@
+from datetime import date, time
+
+from proim.accounts.models import User
+from proim.agencies.models import Agency
+from proim.change_groups import actions
+from proim.change_groups.models import Agreement, Group, Meeting, Member
+from tests.builders.people import make_agency, make_user
+
+APPROVED = date(2011, 2, 1)
+MET = date(2011, 3, 10)
+
+
+def make_group(agency: Agency | None = None, *, approved_on: date | None = APPROVED) -> Group:
+    """Build a group whose act was approved on ``approved_on``; ``None``: not yet."""
+    group = Group(
+        agency=agency or make_agency(),
+        constituted_on=date(2011, 1, 20),
+        act="GC/1/2011",
+        purpose="Impulsar la modernización.",
+    )
+    actions.constitute(group, on=date(2011, 1, 20), by=None)
+    return actions.approve(group, on=approved_on, by=None) if approved_on else group
+
+
+def make_group_member(group: Group, person: User | None = None, **fields) -> Member:
+    """Build a member from planning, since the act."""
+    defaults = {"area": "planning", "role": "member", "since": group.constituted_on}
+    return Member.objects.create(
+        group=group, person=person or make_user(), **{**defaults, **fields}
+    )
+
+
+def make_meeting(group: Group, *, on: date = MET) -> Meeting:
+    """Build a meeting that was called."""
+    meeting = Meeting(
+        group=group, on=on, starts=time(10), ends=time(12), place="Sala 1", agenda="Avances"
+    )
+    return actions.call(meeting, by=None)
+
+
+def make_held(group: Group, *, on: date = MET) -> Meeting:
+    """Build a meeting that was held with one member, with one agreement."""
+    member = group.members.first() or make_group_member(group)
+    meeting = actions.hold(make_meeting(group, on=on), [member], "Se trató todo.", on=on, by=None)
+    agreement = Agreement(meeting=meeting, text="Publicar el aviso", owner=member, due_on=on)
+    actions.agree(agreement, by=None)
+    return meeting
