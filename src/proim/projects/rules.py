@@ -7,9 +7,9 @@ from proim.agencies.models import Role
 from proim.agencies.rules import agencies_as, is_office
 from proim.core.permissions import NO_ROWS, Actor, rule
 from proim.projects.models import Publication
-from proim.projects.workflow import UNREGISTERED
+from proim.projects.workflow import ONCE_REGISTERED
 
-PUBLIC = Q(publication=Publication.PUBLIC, is_test=False) & ~Q(stage__in=UNREGISTERED)
+PUBLIC = Q(publication=Publication.PUBLIC, is_test=False, stage__in=ONCE_REGISTERED)
 SENT = Q(submitted_on__isnull=False)
 LIAISONS = (Role.LIAISON, Role.ALTERNATE)
 
