@@ -1,9 +1,8 @@
-"""Measure one size in this process: ``python -m benchmarks.measure 1000`` prints JSON."""
+"""Measure one size in this process: ``python -m benchmarks.measure 1000`` reads names of pages and prints JSON."""
 
 import gc
 import json
 import os
-import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -11,11 +10,11 @@ from functools import partial
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "proim.config.settings")
 
-ROUNDS, ASKED = 7, 12  # medians of 7 rounds; page, bare view and SQL take turns in each
+ASKED = 12  # times in a round; page, bare view and SQL take turns in it
 
 
 def main(size: int) -> None:
-    """Fill a database with ``size`` projects and print page -> kind -> milliseconds."""
+    """Fill a database with ``size`` projects and answer each name of a page with kind -> milliseconds."""
     import django  # noqa: PLC0415  settings first
 
     django.setup()
@@ -43,24 +42,18 @@ def main(size: int) -> None:
     draft, person = make_draft()
     reader, writer = Client(), Client()
     writer.force_login(person)
-    found = {}
-    for page in pages(draft, registered):
-        client = writer if page.name == "write" else reader
-        found[page.name] = _costs(partial(page.ask, client), partial(page.bare, client))
-    print(json.dumps(found))
+    measured = {page.name: page for page in pages(draft, registered)}
+    for name in map(str.strip, sys.stdin):
+        page, client = measured[name], writer if name == "write" else reader
+        print(json.dumps(_costs(partial(page.ask, client), partial(page.bare, client))), flush=True)
 
 
 def _costs(ask: Callable[[], object], bare: Callable[[], object]) -> dict[str, float]:
     _answer(ask)
     _answer(bare)
-    spent: dict[str, list[float]] = {"page": [], "bare": [], "sql": []}
-    for _round in range(ROUNDS):
-        spent["page"].append(_time(ask))
-        spent["bare"].append(_time(bare))
-        statements = _statements(ask)  # anew: what a write inserts must not be there yet
-        spent["sql"].append(_time(partial(_replay, statements)))
-    medians = {kind: statistics.median(times) for kind, times in spent.items()}
-    return {**medians, "queries": len(statements)}
+    spent = {"page": _time(ask), "bare": _time(bare)}
+    statements = _statements(ask)  # the last of all: what a write inserts must not be there yet
+    return {**spent, "sql": _time(partial(_replay, statements)), "queries": len(statements)}
 
 
 def _time(run: Callable[[], object]) -> float:

@@ -10,7 +10,9 @@ MOST_BYTES, MOST_REQUESTS = 80_000, 6
 @pytest.mark.timeout(300)
 def test_the_first_visit_of_the_catalogue_is_light(open_page, tmp_path, record_property):
     house = Installation(tmp_path, "firstvisit")
-    with house.serving("--demo") as server:
+    loaded = house.proim("demo")
+    assert loaded.returncode == 0, loaded.stderr
+    with house.serving() as server:
         page = open_page()
         asked = []
         page.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108  it keeps a mark on what it calls

@@ -1,5 +1,7 @@
 from io import BytesIO
+from unittest import mock
 
+import pdfua
 import pypdf
 
 from proim.change_groups.actions import approve_minutes
@@ -54,6 +56,21 @@ def text_of(data: bytes) -> str:
     """Return the text of a PDF, its line ends as spaces."""
     pages = pypdf.PdfReader(BytesIO(data)).pages
     return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
+def faults_of(path) -> list[str]:
+    """Return what the check of PDF/UA finds in the file, and each of its rules that did not come to an end."""
+    # Its own test of what is a number asks lists for it too, which they refuse: then the rule on headings stops.
+    with mock.patch("pdfua.rules.structure.as_integer", _number):
+        outcomes = pdfua.validate(str(path)).outcomes
+    found = [f"{one.rule_id}: {finding}" for one in outcomes for finding in one.findings]
+    return found + [
+        f"{one.rule_id}: {one.skipped_reason}" for one in outcomes if one.skipped_reason
+    ]
+
+
+def _number(value: object) -> int | None:
+    return value if type(value) is int else None
 
 
 def structure_of(data: bytes) -> list[str]:

@@ -2,13 +2,13 @@
 
 from io import BytesIO
 
-import pdfua
+import pikepdf
 import pypdf
 import pytest
 from django.utils import translation
 
 from proim.documents.slots import DOCUMENTS
-from tests.builders.documents import make_document, structure_of, text_of
+from tests.builders.documents import faults_of, make_document, structure_of, text_of
 
 pytestmark = pytest.mark.django_db
 ISSUED = [kind.key for kind in DOCUMENTS if kind.pdf]
@@ -43,9 +43,7 @@ def test_a_document_passes_the_check_of_pdf_ua_and_says_what_it_is(key, language
     with translation.override(language):
         document = make_document(key)
     data = document.bytes()
-    assert [
-        finding for rule in pdfua.validate(document.file.path).outcomes for finding in rule.findings
-    ] == []
+    assert faults_of(document.file.path) == []
     reader = pypdf.PdfReader(BytesIO(data))
     assert reader.trailer["/Root"]["/Lang"] == ("en-US" if language == "en" else "es-MX")
     assert document.folio in reader.metadata.title
@@ -64,6 +62,19 @@ def test_a_document_passes_the_check_of_pdf_ua_and_says_what_it_is(key, language
     assert "Figure" in tags  # the emblem, with its alternative
     assert "Link" in tags
     assert document.language == language[:2]
+
+
+def test_the_check_of_pdf_ua_sees_a_heading_without_text(tmp_path):
+    path = tmp_path / "emptied.pdf"
+    with pikepdf.open(make_document("project_sheet").file.path) as pdf:
+        headings = [
+            one
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/H1" and "/K" in one
+        ]
+        del headings[0]["/K"]
+        pdf.save(path)
+    assert [fault.split(":")[0] for fault in faults_of(path)] == ["UA-14-001"]
 
 
 def test_a_long_table_repeats_its_head_and_has_a_head_for_screen_readers():

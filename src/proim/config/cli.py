@@ -15,7 +15,11 @@ COMMANDS = {
     "manage": "run any management command",
 }
 SERVICES = {"serve", "worker"}
-NAMES = {"check": ["verify"], "worker": ["db_worker", "--queue-name", "*", "--no-reload"]}
+NAMES = {
+    "check": ["verify"],
+    "demo": ["prepare", "--demo"],
+    "worker": ["db_worker", "--queue-name", "*", "--no-reload"],
+}
 
 
 def main() -> None:

@@ -43,7 +43,7 @@ def paginate(
     if whole is None:
         return Paginator(rows, PAGE_SIZE).get_page(number)
     page: Page[Any] = Paginator(list(rows.values_list("pk", flat=True)), PAGE_SIZE).get_page(number)
-    found = {row.pk: row for row in whole.filter(pk__in=page.object_list)}
+    found = {row.pk: row for row in whole.filter(pk__in=page.object_list).order_by()}
     page.object_list = [found[key] for key in page.object_list if key in found]
     return page
 

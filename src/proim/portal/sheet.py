@@ -16,7 +16,7 @@ from proim.monitoring.formulas import Figures
 from proim.monitoring.models import Report
 from proim.monitoring.models.delivery import figures_by_agency
 from proim.projects.models import Project
-from proim.projects.workflow import UNREGISTERED, Stage
+from proim.projects.workflow import ONCE_REGISTERED, Stage
 from proim.training.sources import trained
 
 
@@ -82,7 +82,7 @@ def standing(person: User, day: date) -> list[tuple[Appointment, bool]]:
 
 
 def _projects() -> Any:
-    registered = Project.objects.exclude(stage__in=UNREGISTERED)
+    registered = Project.objects.filter(stage__in=ONCE_REGISTERED)
     return registered.select_related("strategy").order_by("ends_on", "title_key", "pk")
 
 

@@ -7,9 +7,9 @@ from proim.agencies.models import Role
 from proim.agencies.rules import Audited, agencies_as, in_audit, is_office
 from proim.core.permissions import NO_ROWS, Actor, rule
 from proim.projects.models import Publication, StageChange
-from proim.projects.workflow import UNREGISTERED, Stage
+from proim.projects.workflow import ONCE_REGISTERED, Stage
 
-PUBLIC = Q(publication=Publication.PUBLIC, is_test=False) & ~Q(stage__in=UNREGISTERED)
+PUBLIC = Q(publication=Publication.PUBLIC, is_test=False, stage__in=ONCE_REGISTERED)
 SENT = Q(submitted_on__isnull=False)
 ENDED = (Stage.WITHDRAWN, Stage.CANCELLED, Stage.MERGED, Stage.ASSESSED)
 LIAISONS = (Role.LIAISON, Role.ALTERNATE)

@@ -34,8 +34,10 @@ UNREGISTERED = (
     Stage.RETURNED,
     Stage.WITHDRAWN,
 )
+# Named one by one and not as "none of those above": only so can an index be entered at each.
+ONCE_REGISTERED = tuple(stage for stage in Stage if stage not in UNREGISTERED)
 # Registered at some time, so counted in the programme's totals (domain.md 4.2).
-COUNTED = tuple(stage for stage in Stage if stage not in (*UNREGISTERED, Stage.MERGED))
+COUNTED = tuple(stage for stage in ONCE_REGISTERED if stage != Stage.MERGED)
 # Work is going on: these owe a report each quarter.
 ACTIVE = (
     Stage.REGISTERED,
