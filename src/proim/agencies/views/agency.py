@@ -13,10 +13,11 @@ from proim.accounts.http import PersonRequest, Request
 from proim.agencies import actions
 from proim.agencies.forms import AddForm, AgencyFilter, RenameForm
 from proim.agencies.letters import with_letters
-from proim.agencies.models import Agency, AgencyType, AgencyVersion
+from proim.agencies.models import Agency, AgencyType, AgencyVersion, Reorganization
 from proim.agencies.posts import posts
 from proim.agencies.slots import AGENCY_BLOCKS
 from proim.agencies.views.access import agency_for, programme_for, programme_seen_by
+from proim.agencies.views.tabs import tabs_of
 from proim.audit.history import history
 from proim.core.clock import today
 from proim.core.http import paginate, refusals_in, render_page
@@ -31,6 +32,8 @@ VERBS = (
     "put_in_scope",
     "take_out_of_scope",
     "appoint",
+    "delegate",
+    "reorganize",
 )
 
 
@@ -65,12 +68,14 @@ def agency_detail(request: Request, code: UUID) -> HttpResponse:
         "successions": list(agency.successions.select_related("successor")),
         "inheritances": list(agency.inheritances.select_related("predecessor")),
     }
-    appointments = with_letters(request.user, agency.appointments.select_related("person"))
+    held = agency.appointments.select_related("person", "handover", "on_behalf_of__person")
+    appointments = with_letters(request.user, held)
     context = {
         "agency": agency,
         **facts,
         "posts": posts(appointments, today()),
         "former": [held for held in reversed(appointments) if held.is_over(today())],
+        "deeds": Reorganization.objects.of(agency),
         "sectorised": agency.sectorised.existing(today()),
         "blocks": _blocks(request, agency),
     }
@@ -123,4 +128,8 @@ def agency_rename(request: PersonRequest, code: UUID) -> HttpResponse:
             )
             messages.success(request, _("The new state was recorded."))
             return redirect(agency)
-    return render(request, "agencies/agency_rename.html", {"form": form, "agency": agency})
+    return render(
+        request,
+        "agencies/agency_rename.html",
+        {"form": form, "agency": agency, "tabs": tabs_of(agency, "rename")},
+    )
