@@ -109,10 +109,14 @@ def hands_over(actor: Actor) -> bool:
 
 @rule("agencies.view_handover")
 def view_handover(actor: Actor) -> Q:
-    """The office all; who leaves the own; liaisons and heads those of their agency."""
+    """The office all; who leaves the own; liaisons and heads those of their agency; auditors their mandate's."""
     if is_office(actor):
         return ALL_ROWS
-    return _leaving(actor) | _handed_over_in(actor, *LIAISONS, Role.HEAD)
+    audited = in_audit(
+        actor,
+        lambda one: Q(leaving__agency__in=one.agencies, opened_on__range=(one.first, one.last)),
+    )
+    return _leaving(actor) | _handed_over_in(actor, *LIAISONS, Role.HEAD) | audited
 
 
 @rule("agencies.open_handover")
