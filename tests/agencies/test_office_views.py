@@ -95,7 +95,7 @@ def test_scope_entries_are_recorded(client, office):
 
 def test_reorganisations_are_recorded(client, office):
     agencies = [make_agency(key=f"K{n}") for n in range(9)]
-    end = {"since": "2011-03-01", "ground": "Decreto"}
+    end = {"since": "2011-03-01", "ground": "Decreto", "confirm": "1"}
     typed = {**end, "other_1": "K1", "successor": "K2"}
     done(client.post(url("merge", agencies[0]), typed))
     done(client.post(url("split", agencies[3]), {**end, "main": "K4", "other_1": "K5"}))

@@ -30,10 +30,21 @@ AGENCY = [
     ("agencies.take_back", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.put_in_scope", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.take_out_of_scope", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.reorganize", "no", "no", "no", "no", "yes", "yes"),
+    ("agencies.delegate", "no", "no", "yes", "no", "yes", "yes"),
     ("agencies.appoint", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.propose_notice", "no", "yes", "yes", "no", "no", "no"),
     ("agencies.declare_notice", "no", "no", "no", "no", "yes", "yes"),
     ("agencies.see_terms", "no", "yes", "yes", "no", "yes", "yes"),
+]
+# The hand-over of a liaison of the agency who is none of these people.
+HANDOVER = [
+    ("agencies.view_handover", "no", "yes", "yes", "no", "yes", "yes"),
+    ("agencies.prepare_handover", "no", "no", "yes", "no", "no", "no"),
+    ("agencies.deliver_handover", "no", "no", "yes", "no", "no", "no"),
+    ("agencies.reopen_handover", "no", "no", "yes", "no", "no", "no"),
+    ("agencies.attach_handover", "no", "no", "yes", "no", "no", "no"),
+    ("agencies.receive_handover", "no", "no", "no", "no", "no", "no"),
 ]
 PROGRAMME = [
     ("agencies.add", "no", "no", "no", "no", "yes", "yes"),
@@ -78,6 +89,15 @@ def actors(agency):
     ]
 
 
+def actors_after(agency):
+    return [
+        make_member(Role.HEAD, agency),
+        make_member(Role.LIAISON),
+        make_office(),
+        make_office(Role.ADMINISTRATOR),
+    ]
+
+
 def check(permission, row, answers, people):
     for actor, answer in zip(people, answers, strict=True):
         rows = type(row).objects
@@ -104,6 +124,25 @@ def test_matrix_of_the_programme(permission, answers):
 def test_matrix_of_a_letter_of_appointment(permission, answers):
     agency = make_agency()
     check(permission, make_appointment(Role.ALTERNATE, agency), answers, actors(agency))
+
+
+@pytest.mark.parametrize(("permission", "answers"), [(r[0], r[1:]) for r in HANDOVER])
+def test_matrix_of_a_hand_over(permission, answers):
+    agency = make_agency()
+    left = make_appointment(Role.ALTERNATE, agency)
+    check(permission, actions.open_handover(left, by=None), answers, actors(agency))
+
+
+def test_a_hand_over_is_begun_by_office_head_and_who_holds_the_post():
+    agency = make_agency()
+    left = make_appointment(Role.LIAISON, agency)
+    check(
+        "agencies.open_handover",
+        left,
+        ("no", "no", "yes", "no", "yes", "yes"),
+        [AnonymousUser(), make_member(Role.ALTERNATE, agency), *actors_after(agency)],
+    )
+    assert require("agencies.open_handover", left.person, left) == left
 
 
 @pytest.mark.parametrize(("role", "answers"), [(r[0], r[1:]) for r in APPOINTMENT])
@@ -134,6 +173,8 @@ def test_the_tables_are_complete():
     told = {row[0] for row in AGENCY + PROGRAMME + NOTICE + LETTER}
     told |= {"agencies.end_appointment", "agencies.reopen_appointment", "agencies.end_absence"}
     told |= {f"agencies.{verb}_mandate" for verb in ("grant", "end", "view")}  # tests/auditing
+    told |= {row[0] for row in HANDOVER}
+    told |= {"agencies.open_handover", "agencies.view_reorganization"}
     assert told == {name for name in names() if name.startswith("agencies.")}
 
 

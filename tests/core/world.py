@@ -1,11 +1,13 @@
 """A small world with something behind every address, for the table of routes and roles."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils import timezone
 
 from proim.accounts.models import User
 from proim.agencies import actions
-from proim.agencies.models import Appointment, Mandate, Role
+from proim.agencies.models import Appointment, Mandate, Role, SuccessionKind
 from proim.auditing import actions as audits
 from proim.core.clock import today
 from proim.monitoring import workflow as reports
@@ -216,13 +218,20 @@ class World:
 
     def agencies(self) -> None:
         self.add("agencies:list", "agencies:add", "agencies:scope", "agencies:liaisons")
-        self.add("agencies:edit_programme")
+        self.add("agencies:edit_programme", "agencies:handovers", "agencies:reorganizations")
         verbs = ("detail", "rename", "merge", "split", "absorb", "wind_up", "appoint")
-        for verb in (*verbs, "put_in_scope", "take_out_of_scope"):
+        for verb in (*verbs, "put_in_scope", "take_out_of_scope", "delegate"):
             self.add(f"agencies:{verb}", code=self.own.code)
         self.days()
         held = Appointment.objects.get(person=self.people["own_liaison"])
-        self.add("agencies:end_appointment", code=held.code)
+        self.add("agencies:end_appointment", "agencies:open_handover", code=held.code)
+        handover = actions.open_handover(held, by=None)
+        for verb in ("handover", "reopen_handover", "receive_handover"):
+            self.add(f"agencies:{verb}", code=handover.code)
+        gone = make_agency(in_scope=False, since=date(2010, 1, 1))
+        plan = actions.Plan(SuccessionKind.ABSORB, [gone], [self.other], START, "Decreto")
+        deed = actions.reorganize(plan, by=None)
+        self.add("agencies:reorganization", code=deed.code)
 
     def files(self) -> None:
         closed, opened = make_file(self.public), make_file(self.public, is_open=True)

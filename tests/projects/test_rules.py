@@ -41,6 +41,7 @@ MATRIX = [
     ("projects.accept",     (D,),     "no",  "no",  "no",  "no",  "no",  "no",  "no"),
     ("projects.untake",     SENT,     "no",  "no",  "no",  "no",  "yes", "yes", "no"),
     ("projects.accept",     SENT,     "no",  "no",  "no",  "no",  "yes", "yes", "no"),
+    ("projects.transfer",   (G, E),   "no",  "no",  "no",  "no",  "yes", "yes", "no"),
     ("projects.reclassify", (G, E),   "no",  "no",  "no",  "no",  "yes", "yes", "no"),
     ("projects.suspend",    (G, E),   "no",  "no",  "no",  "no",  "yes", "yes", "no"),
     ("projects.cancel",     (G, E),   "no",  "no",  "no",  "no",  "yes", "yes", "no"),

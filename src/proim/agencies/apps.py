@@ -22,18 +22,23 @@ class AgenciesConfig(AppConfig):
         )
         from proim.agencies.columns import APPOINTMENTS  # noqa: PLC0415
         from proim.agencies.entity_columns import AGENCIES  # noqa: PLC0415
+        from proim.agencies.renewal import RENEWAL  # noqa: PLC0415
         from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
         from proim.identity.slots import OBLIGED  # noqa: PLC0415
         from proim.sheets.slots import TABLES  # noqa: PLC0415
 
-        TABLES.add(AGENCIES)
-        TABLES.add(APPOINTMENTS)
-        AUDIENCES.add(Audience("office", rules.is_office))
-        AUDIENCES.add(Audience("administrator", rules.is_administrator))
-        AUDIENCES.add(Audience("liaison", rules.is_liaison))
-        AUDIENCES.add(Audience("auditor", rules.is_auditor))
-        AUDIENCES.add(Audience("head", rules.is_head))
+        for table in (AGENCIES, APPOINTMENTS, RENEWAL):
+            TABLES.add(table)
+        for audience, belongs in {
+            "office": rules.is_office,
+            "administrator": rules.is_administrator,
+            "liaison": rules.is_liaison,
+            "auditor": rules.is_auditor,
+            "head": rules.signs,
+        }.items():
+            AUDIENCES.add(Audience(audience, belongs))
         ATTACHMENTS.add(letters.kind())
+        ATTACHMENTS.add(letters.handover_kind())
         ROLES.add(held.appointments_held)
         OBLIGED.add(rules.needs_second_factor)
         for kind in notices.KINDS:
@@ -49,6 +54,7 @@ class AgenciesConfig(AppConfig):
             NavItem(_("Terms"), "agencies:terms", rules.has_post, "/agencies/terms/", place=30)
         )
         ACCOUNT_MENU.add(NavItem(_("Notices of working days"), "agencies:notices", rules.has_post))
+        ACCOUNT_MENU.add(NavItem(_("Hand-overs of posts"), "agencies:handovers", rules.hands_over))
         ACCOUNT_MENU.add(NavItem(_("Absences in the office"), "agencies:absences", "office"))
         NAVIGATION.add(NavItem(_("Spreadsheets"), "sheets:list", rules.reads_sheets, place=60))
         programme = NavItem(_("Programme's data"), "agencies:edit_programme", "administrator")
@@ -61,6 +67,7 @@ class AgenciesConfig(AppConfig):
             "absorb": _("absorption of a public entity"),
             "wind_up": _("winding-up of a public entity"),
             "take_back": _("public entity taken back"),
+            "reorganize": _("reorganization, with projects and posts"),
             "put_in_scope": _("put in the programme's scope"),
             "take_out_of_scope": _("taken out of the programme's scope"),
             "appoint": _("appointment"),
@@ -68,6 +75,13 @@ class AgenciesConfig(AppConfig):
             "reopen_appointment": _("end of an appointment undone"),
             "grant_mandate": _("mandate given to an auditor"),
             "end_mandate": _("end of an auditor's mandate"),
+            "delegate": _("signature delegated"),
+            "open_handover": _("hand-over of a post begun"),
+            "name_successor": _("successor named"),
+            "prepare_handover": _("hand-over prepared"),
+            "deliver_handover": _("hand-over signed by who leaves"),
+            "reopen_handover": _("signature of who leaves taken back"),
+            "receive_handover": _("hand-over signed by who follows"),
             "propose_notice": _("notice of working days proposed"),
             "declare_notice": _("notice of working days recorded"),
             "declare_city_notice": _("notice for the whole government recorded"),

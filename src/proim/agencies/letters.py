@@ -4,13 +4,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from proim.agencies.models import Appointment
+from proim.agencies.models import Appointment, Handover
 from proim.agencies.models.appointment import AppointmentQuerySet
+from proim.agencies.workflow import HandoverStatus
 from proim.files.contents import IMAGES, PAGES
 from proim.files.panel import by_owner
 from proim.files.slots import Kind
 
 NAME = "letter"
+HANDOVER = "handover"
 MOST = 5
 
 
@@ -26,6 +28,26 @@ def kind() -> Kind:
         extensions=PAGES + IMAGES,
         most=MOST,
     )
+
+
+def handover_kind() -> Kind:
+    """Return what hand-overs tell about their files: lists of paper files, minutes, photographs."""
+    return Kind(
+        name=HANDOVER,
+        label=_("Files of the hand-over"),
+        model=Handover,
+        view="agencies.view_handover",
+        edit="agencies.attach_handover",
+        allowance=lambda handover: f"agency:{handover.leaving.agency_id}",
+        most=20,
+        refuses=_refusal,
+    )
+
+
+def _refusal(handover: Any) -> str:
+    if handover.status == HandoverStatus.OPEN:
+        return ""
+    return str(_("The hand-over is signed: its files stay as they are."))
 
 
 def with_letters(reader: Any, appointments: AppointmentQuerySet) -> list[Any]:

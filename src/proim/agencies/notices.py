@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from proim.accounts.models import User
-from proim.agencies.models import Agency, Appointment, Role
+from proim.agencies.models import Agency, Appointment, Handover, Role
 from proim.agencies.recipients import heads, liaisons, office
 from proim.core.clock import today
 from proim.notifications.slots import Data, Kind, Words
@@ -77,8 +77,68 @@ def is_vacant(agency: Agency, data: Data) -> bool:
     return not Appointment.objects.on(today()).filter(agency=agency, role=Role.LIAISON).exists()
 
 
+def handover_words(handover: Handover, data: Data) -> Words:
+    """Say whose post is handed over, and by when."""
+    said = {**_handed(handover), "day": date_format(handover.due_on)}
+    return Words(
+        subject=_("%(agency)s: hand-over of a post") % said,
+        lines=[
+            _("%(person)s leaves the post of %(role)s. Its hand-over is open until %(day)s.")
+            % said,
+            _("It lists what is open and what is to be explained; both sign it on the platform."),
+        ],
+        path=handover.get_absolute_url(),
+        label=_("See the hand-over"),
+    )
+
+
+def delivered_words(handover: Handover, data: Data) -> Words:
+    """Say that who leaves has signed."""
+    line = _("%(person)s signed the hand-over of the post of %(role)s. Read it and sign it too.")
+    return Words(
+        subject=_("%(agency)s: hand-over to receive") % _handed(handover),
+        lines=[line % _handed(handover)],
+        path=handover.get_absolute_url(),
+        label=_("See the hand-over"),
+    )
+
+
+def received_words(handover: Handover, data: Data) -> Words:
+    """Say that both have signed."""
+    line = _("The post of %(role)s that %(person)s held is handed over: both have signed.")
+    return Words(
+        subject=_("%(agency)s: post handed over") % _handed(handover),
+        lines=[line % _handed(handover)],
+        path=handover.get_absolute_url(),
+        label=_("See the hand-over"),
+    )
+
+
+def _handed(handover: Handover) -> dict[str, Any]:
+    post = handover.leaving
+    return {
+        "person": post.person,
+        "role": post.get_role_display(),
+        "agency": post.agency.acronym or post.agency.name,
+    }
+
+
+def _both(handover: Handover, data: Data) -> list[User]:
+    """Return who leaves, and the head."""
+    return [handover.leaving.person, *heads(handover.leaving.agency_id)]
+
+
+def _successor(handover: Handover, data: Data) -> list[User]:
+    return [handover.successor.person] if handover.successor else []
+
+
 def _kind(name: str, label: Any, **more: Any) -> Kind:
     told = {"model": "agencies.Agency", "permission": "agencies.see_people", "group": GROUP}
+    return Kind(name=f"agencies.{name}", label=label, **{**told, **more})
+
+
+def _handover(name: str, label: Any, **more: Any) -> Kind:
+    told = {"model": "agencies.Handover", "permission": "agencies.view_handover", "group": GROUP}
     return Kind(name=f"agencies.{name}", label=label, **{**told, **more})
 
 
@@ -110,5 +170,25 @@ KINDS = (
         words=vacancy_words,
         holds=is_vacant,
         mode="digest",
+    ),
+    _handover(
+        "handover_opened",
+        gettext_lazy("The post that I leave, or a post in my public entity, is to be handed over"),
+        recipients=_both,
+        words=handover_words,
+        is_obligatory=True,
+    ),
+    _handover(
+        "handover_delivered",
+        gettext_lazy("The post that I hold is handed over to me"),
+        recipients=_successor,
+        words=delivered_words,
+        is_obligatory=True,
+    ),
+    _handover(
+        "handover_received",
+        gettext_lazy("The hand-over of a post is signed by both"),
+        recipients=_both,
+        words=received_words,
     ),
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 from proim.agencies.models import Appointment, Role
 
-ORDER = (Role.HEAD, Role.LIAISON, Role.ALTERNATE, Role.OFFICE, Role.ADMINISTRATOR)
+ORDER = (Role.HEAD, Role.DELEGATE, Role.LIAISON, Role.ALTERNATE, Role.OFFICE, Role.ADMINISTRATOR)
 ALWAYS = (Role.HEAD, Role.LIAISON)  # shown also while nobody holds them
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from proim.accounts.models import User
-from proim.agencies.models import LIAISONS, Appointment, Role, entities_on
+from proim.agencies.models import LIAISONS, SIGNERS, SPEAKERS, Appointment, Role, entities_on
 from proim.agencies.models.cover import stand_ins
 from proim.core.clock import today
 
@@ -26,9 +26,14 @@ def heads(agency: int) -> list[User]:
     return holders(agency, Role.HEAD)
 
 
+def signers(agency: int) -> list[User]:
+    """Return the head, and who signs for the head by delegation."""
+    return holders(agency, *SIGNERS)
+
+
 def speakers(agency: int) -> list[User]:
-    """Return liaison officers and head."""
-    return holders(agency, *LIAISONS, Role.HEAD)
+    """Return liaison officers, head, and who signs for the head."""
+    return holders(agency, *SPEAKERS)
 
 
 def administrators() -> list[User]:

@@ -1,4 +1,4 @@
-"""What becomes of a notice of working days."""
+"""What becomes of a notice of working days, and of the hand-over of a post."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,4 +19,19 @@ NOTICE_FLOW = {
     "confirm": Transition((NoticeStatus.PROPOSED,), NoticeStatus.IN_FORCE),
     "refuse": Transition((NoticeStatus.PROPOSED,), NoticeStatus.REFUSED),
     "withdraw": Transition((NoticeStatus.IN_FORCE,), NoticeStatus.WITHDRAWN),
+}
+
+
+class HandoverStatus(models.TextChoices):
+    """Where the hand-over of a post stands."""
+
+    OPEN = "open", _("being prepared")
+    DELIVERED = "delivered", _("signed by who leaves")
+    RECEIVED = "received", _("signed by both")
+
+
+HANDOVER_FLOW = {
+    "deliver_handover": Transition((HandoverStatus.OPEN,), HandoverStatus.DELIVERED),
+    "reopen_handover": Transition((HandoverStatus.DELIVERED,), HandoverStatus.OPEN),
+    "receive_handover": Transition((HandoverStatus.DELIVERED,), HandoverStatus.RECEIVED),
 }

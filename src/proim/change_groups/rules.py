@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from proim.accounts.models import User
-from proim.agencies.models import LIAISONS, Role
+from proim.agencies.models import LIAISONS, SPEAKERS, Role
 from proim.agencies.rules import agencies_as, is_office
 from proim.change_groups.models import Group, Member, MemberRole
 from proim.change_groups.models.group import LEADERS
@@ -40,7 +40,7 @@ def read(actor: Actor) -> Q:
     """The office all groups; members, liaisons and head their own (people, meetings, agreements)."""
     if is_office(actor):
         return ALL_ROWS
-    return Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD)) | _in_groups(actor)
+    return Q(agency__in=agencies_as(actor, *SPEAKERS)) | _in_groups(actor)
 
 
 @rule("change_groups.constitute")

@@ -1,6 +1,6 @@
 """What people do with their views of lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from proim.accounts.models import User
 from proim.audit.actions import record
 from proim.core.permissions import require
 from proim.desk.formulas import canonical
-from proim.desk.models import SavedView
+from proim.desk.models import Draft, SavedView
 from proim.desk.slots import LISTS
 
 NAMED = ("name", "is_default")
@@ -98,6 +98,36 @@ def delete_view(view: SavedView, *, by: User | None) -> None:
     view = require("desk.delete_view", by, view)
     record("desk.delete_view", view, by=by, list=view.list)
     view.delete()
+
+
+@transaction.atomic
+def pass_on(
+    giver: User, codes: Mapping[str, Sequence[str]], *, to: User, by: User | None
+) -> dict[str, int]:
+    """Give unfinished forms (``drafts``) and views of lists (``views``) of ``giver`` to another person.
+
+    A form passes on: what was typed goes on under the new name. A view is copied, under a name that is free.
+    Codes that are not of ``giver`` are passed over. Returns how many of each went.
+
+    Raises:
+        PermissionDenied: ``by`` is not ``giver``.
+    """
+    giver = require("desk.pass_on", by, giver)
+    drafts = Draft.objects.of(giver).filter(code__in=codes.get("drafts", ()))
+    done = {"drafts": drafts.update(person=to), "views": 0}
+    taken = set(SavedView.objects.filter(person=to).values_list("list", "name"))
+    for view in SavedView.objects.filter(person=giver, code__in=codes.get("views", ())):
+        name = (
+            f"{view.name[:45]} ({giver.full_name[:10]})"
+            if (view.list, view.name) in taken
+            else view.name
+        )
+        if (view.list, name) not in taken:
+            SavedView.objects.create(person=to, list=view.list, query=view.query, name=name)
+            taken.add((view.list, name))
+            done["views"] += 1
+    record("desk.pass_on", giver, by=by, to=to.pk, drafts=done["drafts"], views=done["views"])
+    return done
 
 
 def _no_other_default(view: SavedView) -> None:

@@ -27,3 +27,9 @@ def edit_view(actor: Actor) -> Q:
 def delete_view(actor: Actor) -> Q:
     """Whose view it is."""
     return own(actor)
+
+
+@rule("desk.pass_on")
+def pass_on(actor: Actor) -> Q:
+    """Oneself (rows are people): nobody gives what is another's."""
+    return oneself(actor)

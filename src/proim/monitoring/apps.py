@@ -14,7 +14,7 @@ class MonitoringConfig(AppConfig):
         from proim.documents.slots import DOCUMENTS  # noqa: PLC0415
         from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
-        from proim.monitoring import evidence, jobs, notices, rules, terms  # noqa: PLC0415
+        from proim.monitoring import estate, evidence, jobs, notices, rules, terms  # noqa: PLC0415
         from proim.monitoring.blocks import of_agency, of_project  # noqa: PLC0415
         from proim.monitoring.papers import PAPERS  # noqa: PLC0415
         from proim.monitoring.sources import ACTIVE_COVERAGE  # noqa: PLC0415
@@ -46,8 +46,11 @@ class MonitoringConfig(AppConfig):
         NAVIGATION.add(
             NavItem(_("Reporting calendar"), "monitoring:calendar", section=home, place=40)
         )
-        LISTS.add(SavedList("monitoring:mine", _("My reports")))
-        LISTS.add(SavedList("monitoring:delivery_list", _("Reports expected")))
+        for name, label in (
+            ("monitoring:mine", _("My reports")),
+            ("monitoring:delivery_list", _("Reports expected")),
+        ):
+            LISTS.add(SavedList(name, label))
         SHORTCUTS.add(Shortcut("r", _("My reports"), "monitoring:mine", rules.has_reports))
         PROJECT_BLOCKS.add(ProjectBlock("monitoring/project_block.html", of_project))
         AGENCY_BLOCKS.add(AgencyBlock("monitoring/agency_block.html", of_agency))
@@ -55,4 +58,5 @@ class MonitoringConfig(AppConfig):
         for paper in PAPERS:
             DOCUMENTS.add(paper)
         ATTACHMENTS.add(evidence.kind())
+        estate.declare()
         TERM_SOURCES.add(TermSource("monitoring", terms.move, terms.owed))

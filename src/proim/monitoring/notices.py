@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from proim.agencies.models import Agency
-from proim.agencies.recipients import administrators, heads, liaisons, office, speakers
+from proim.agencies.recipients import (
+    administrators,
+    heads,
+    liaisons,
+    office,
+    signers,
+    speakers,
+)
 from proim.core.quarters import Quarter
 from proim.monitoring.models import Report
 from proim.monitoring.workflow import DELIVERED, Stage
@@ -171,7 +178,7 @@ KINDS = (
     _report_kind(
         "to_sign",
         gettext_lazy("A report waits for my signature (head)"),
-        recipients=lambda report, data: heads(report.project.agency_id),
+        recipients=lambda report, data: signers(report.project.agency_id),
         words=to_sign,
         mode="digest",
         holds=lambda report, data: report.stage == Stage.VALIDATED,

@@ -30,7 +30,9 @@ def _drafts(actor: Actor) -> QuerySet[Report]:
 
 
 def _named(rows: QuerySet[Report]) -> QuerySet[Report]:
-    return rows.select_related("project__agency", "period", "validated_by", "signed_by")
+    return rows.select_related(
+        "project__agency", "period", "validated_by", "signed_by", "signed_for"
+    )
 
 
 def _report(report: Report) -> Content:
@@ -102,13 +104,23 @@ def _approvals(
         Approval(
             role=role,
             name=told[act]["name"] or _("the system"),
-            post=said(told[act]["post"], "es"),
+            post=_post(told[act]),
             when=_when(_last(events, verbs), told[act]["on"]),
             code=_code(_last(events, verbs)),
         )
         for act, role, verbs in acts
         if told[act]["on"]
     ]
+
+
+def _post(act: dict[str, str]) -> blocks.Said:
+    """Return the post of who signed, and for whom where it was by delegation."""
+    if head := act.get("for"):
+        return _("%(post)s, by delegation and on behalf of %(head)s") % {
+            "post": act["post"],
+            "head": head,
+        }
+    return said(act["post"], "es")
 
 
 def _signing(report: Report, version: ReportVersion | None) -> dict[str, Event]:

@@ -19,7 +19,7 @@ personal(
     term="acts",
     fields=dict.fromkeys(TEXTS, SCRUB),
 )
-for name in ("validated_by", "signed_by"):
+for name in ("validated_by", "signed_by", "signed_for"):
     personal(
         "monitoring.Report",
         person=name,

@@ -2,8 +2,7 @@
 
 from django.db.models import Q
 
-from proim.agencies.models import Role
-from proim.agencies.models.appointment import LIAISONS
+from proim.agencies.models import LIAISONS, SIGNERS, SPEAKERS
 from proim.agencies.rules import agencies_as, in_audit, is_office, office_only
 from proim.core.permissions import ALL_ROWS, Actor, rule
 from proim.core.quarters import Quarter
@@ -16,12 +15,12 @@ PUBLIC = PUBLISHED & Q(project__publication=Publication.PUBLIC)
 
 def own(actor: Actor) -> Q:
     """Return the reports of the agencies for which ``actor`` is liaison or head."""
-    return Q(project__agency__in=agencies_as(actor, *LIAISONS, Role.HEAD))
+    return Q(project__agency__in=agencies_as(actor, *SPEAKERS))
 
 
 def has_reports(actor: Actor) -> bool:
     """Say whether ``actor`` speaks for an agency, as liaison or head."""
-    return bool(agencies_as(actor, *LIAISONS, Role.HEAD))
+    return bool(agencies_as(actor, *SPEAKERS))
 
 
 def as_liaison(actor: Actor) -> Q:
@@ -30,8 +29,8 @@ def as_liaison(actor: Actor) -> Q:
 
 
 def as_head(actor: Actor) -> Q:
-    """Return the reports of the agencies that ``actor`` heads."""
-    return Q(project__agency__in=agencies_as(actor, Role.HEAD))
+    """Return the reports of the agencies that ``actor`` heads, or signs for by delegation."""
+    return Q(project__agency__in=agencies_as(actor, *SIGNERS))
 
 
 def audited(actor: Actor) -> Q:
@@ -128,19 +127,19 @@ def take_back(actor: Actor) -> Q:
 
 @rule("monitoring.sign")
 def sign(actor: Actor) -> Q:
-    """Heads of the agency."""
+    """Heads of the agency, and who signs for them by delegation."""
     return as_head(actor)
 
 
 @rule("monitoring.unsign")
 def unsign(actor: Actor) -> Q:
-    """Heads of the agency, what they have just signed."""
+    """Who signs for the agency, what they have just signed."""
     return as_head(actor)
 
 
 @rule("monitoring.give_back")
 def give_back(actor: Actor) -> Q:
-    """Heads of the agency and the programme office."""
+    """Who signs for the agency, and the programme office."""
     return ALL_ROWS if is_office(actor) else as_head(actor)
 
 

@@ -19,6 +19,7 @@ from proim.indicators.scope import (
 from proim.indicators.slots import AsOf, Cell, Column, Part, Shape, Source
 from proim.monitoring.models import Report, ReportQuerySet
 from proim.monitoring.workflow import Delivery
+from proim.projects.models import lead_on
 
 
 def current(as_of: AsOf) -> ReportQuerySet:
@@ -32,15 +33,23 @@ def _received(as_of: AsOf) -> ReportQuerySet:
     return current(as_of).delivered_as(Delivery.ON_TIME, Delivery.LATE)
 
 
+def _lead(as_of: AsOf) -> Any:
+    """Return who led the project of a report on that day, whoever leads it today."""
+    return lead_on(as_of.day, as_of.known_at, project="project", lead="project__agency")
+
+
 def _active(as_of: AsOf) -> set[int]:
-    delivered = _received(as_of).values_list("project__agency", flat=True)
+    delivered = (
+        _received(as_of).annotate(lead_then=_lead(as_of)).values_list("lead_then", flat=True)
+    )
     return resolved(delivered, as_of) & in_scope(as_of)
 
 
 def _tell_active(rows: Sequence[Any], as_of: AsOf, reader: Actor) -> list[dict[str, Cell]]:
     """Tell each agency with the quarter and how many of its reports were received."""
     answers = entities_on(as_of.day, as_of.known_at)
-    received = _received(as_of).values_list("project__agency", "period__quarter")
+    led = _received(as_of).annotate(lead_then=_lead(as_of))
+    received = led.values_list("lead_then", "period__quarter")
     found = [(answers.get(agency, agency), quarter) for agency, quarter in received]
     counted, quarters = Counter(agency for agency, _quarter in found), dict(found)
     return [

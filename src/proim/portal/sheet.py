@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from proim.accounts.models import User
-from proim.agencies.models import Agency, AgencyQuerySet, Appointment, Role
+from proim.agencies.models import SIGNERS, Agency, AgencyQuerySet, Appointment, Role
 from proim.agencies.rules import agencies_as
 from proim.core.dated import holds
 from proim.indicators.slots import AsOf
@@ -37,8 +37,8 @@ class Sheet:
 
 
 def sheets(person: User, day: date) -> list[Sheet]:
-    """Return a sheet for each agency that ``person`` heads; a fixed number of queries."""
-    return _sheets(Agency.objects.filter(pk__in=agencies_as(person, Role.HEAD)), day)
+    """Return a sheet for each agency for which ``person`` signs; a fixed number of queries."""
+    return _sheets(Agency.objects.filter(pk__in=agencies_as(person, *SIGNERS)), day)
 
 
 def sheet_of(agency: Agency, day: date) -> Sheet:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from proim.accounts.http import PersonRequest, Request
 from proim.accounts.models import PrivacyNotice
 from proim.agencies.models import Programme
-from proim.agencies.rules import is_head, is_liaison, is_office
+from proim.agencies.rules import is_liaison, is_office, signs
 from proim.core.clock import today
 from proim.indicators.measures import measures
 from proim.indicators.slots import AsOf, Shape
@@ -56,7 +56,7 @@ def work(request: PersonRequest) -> HttpResponse:
         "posts": standing(person, day),
         "is_office": is_office(person),
         "is_liaison": is_liaison(person),
-        "is_head": is_head(person),
+        "signs": signs(person),
         "is_target": receives(person),
     }
     return render(request, "portal/work.html", context)

@@ -16,6 +16,7 @@ class ProjectsConfig(AppConfig):
         from proim.indicators.slots import SOURCES  # noqa: PLC0415
         from proim.notifications.slots import KINDS  # noqa: PLC0415
         from proim.projects import (  # noqa: PLC0415 - registers the permissions
+            estate,
             files,
             notices,
             rules,
@@ -34,6 +35,7 @@ class ProjectsConfig(AppConfig):
         TERM_SOURCES.add(TermSource("projects", terms.move, terms.owed))
 
         ATTACHMENTS.add(files.kind())
+        estate.declare()
 
         for kind in notices.KINDS:
             KINDS.add(kind)
@@ -41,9 +43,12 @@ class ProjectsConfig(AppConfig):
         NAVIGATION.add(NavItem(_("My projects"), "projects:mine", rules.has_projects, place=10))
         queue = NavItem(_("Review queue"), "projects:review_queue", "office", "/projects/review/")
         NAVIGATION.add(queue)
-        LISTS.add(SavedList("projects:list", _("Projects")))
-        LISTS.add(SavedList("projects:mine", _("My projects")))
-        LISTS.add(SavedList("projects:review_queue", _("Review queue")))
+        for name, label in (
+            ("projects:list", _("Projects")),
+            ("projects:mine", _("My projects")),
+            ("projects:review_queue", _("Review queue")),
+        ):
+            LISTS.add(SavedList(name, label))
         mine = Shortcut("m", _("My projects"), "projects:mine", rules.has_projects)
         SHORTCUTS.add(mine)
         SHORTCUTS.add(Shortcut("q", _("Review queue"), "projects:review_queue", "office"))
@@ -57,6 +62,7 @@ class ProjectsConfig(AppConfig):
             "untake": _("undid the taking: it waits for anybody again"),
             "give_back": _("returned it with comments"),
             "accept": _("accepted and registered it"),
+            "transfer": _("passed it to another public entity"),
             "reclassify": _("changed the principal strategy"),
             "plan": _("began planning"),
             "execute": _("began execution"),

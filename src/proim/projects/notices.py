@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from proim.accounts.models import User
 from proim.agencies.recipients import administrators, covering, heads, liaisons, office, speakers
+from proim.agencies.rules import is_office
 from proim.notifications.slots import Appointment, Data, Kind, Words
 from proim.projects.models import Project
 from proim.projects.workflow import IN_REVIEW, Stage
@@ -138,6 +139,20 @@ def decided(project: Project, data: Data) -> Words:
     return _words(project, said[data["verb"]], reason)
 
 
+def transferred(project: Project, data: Data) -> Words:
+    """Say that another agency leads the project now."""
+    said = {"origin": data["origin"], "agency": project.agency.name}
+    return Words(
+        subject=_("%s: it passes to another public entity") % name_of(project),
+        lines=[
+            _("%(origin)s led it until now; %(agency)s leads it from here on.") % said,
+            _("Its reports, comments, files and history came along."),
+        ],
+        path=project.get_absolute_url(),
+        label=_("See the project"),
+    )
+
+
 def correction_date(project: Project, data: Data) -> Appointment | None:
     """Return the day until which the agency corrects."""
     if not project.answer_due_on:
@@ -166,7 +181,9 @@ def of_agency_and_head(project: Project, data: Data) -> list[Any]:
 
 def of_office(project: Project, data: Data) -> list[Any]:
     """Return who reviews the project; while nobody has taken it, the office."""
-    return covering(project.reviewer) if project.reviewer else office()
+    mine = project.reviewer
+    in_office = mine and mine.is_active and is_office(mine)  # nobody who has left
+    return covering(mine) if mine and in_office else office()
 
 
 def to_head(project: Project, data: Data) -> list[Any]:
@@ -252,6 +269,12 @@ KINDS = (
         gettext_lazy("The office decides about my registered project"),
         recipients=of_agency_and_head,
         words=decided,
+    ),
+    _kind(
+        "transferred",
+        gettext_lazy("A project passes to my public entity"),
+        recipients=of_agency_and_head,
+        words=transferred,
     ),
     _kind(
         "submitted",

@@ -82,3 +82,4 @@ personal(
 )
 impersonal("projects.Project", "folio")
 impersonal("projects.Observation", "field")
+impersonal("projects.Transfer", "ground")

@@ -3,9 +3,9 @@
 from django.db.models import Q
 
 from proim.accounts.models import User
-from proim.agencies.models import Role
+from proim.agencies.models import SPEAKERS, Role
 from proim.agencies.rules import Audited, agencies_as, in_audit, is_office
-from proim.core.permissions import NO_ROWS, Actor, rule
+from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
 from proim.projects.models import Publication, StageChange
 from proim.projects.workflow import ONCE_REGISTERED, Stage
 
@@ -16,8 +16,8 @@ LIAISONS = (Role.LIAISON, Role.ALTERNATE)
 
 
 def own(actor: Actor) -> Q:
-    """Return the projects of the agencies for which ``actor`` is liaison or head."""
-    return Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD))
+    """Return the projects of the agencies for which ``actor`` is liaison or head, or signs."""
+    return Q(agency__in=agencies_as(actor, *SPEAKERS))
 
 
 def as_liaison(actor: Actor) -> Q:
@@ -46,7 +46,7 @@ def audited(actor: Actor) -> Q:
 
 def has_projects(actor: Actor) -> bool:
     """Say whether ``actor`` speaks for an agency whose projects are listed as "mine"."""
-    return bool(agencies_as(actor, *LIAISONS, Role.HEAD))
+    return bool(agencies_as(actor, *SPEAKERS))
 
 
 @rule("projects.view")
@@ -67,6 +67,12 @@ def history(actor: Actor) -> Q:
 def register(actor: Actor) -> Q:
     """Liaisons, for their own agency (rows are agencies)."""
     return Q(pk__in=agencies_as(actor, *LIAISONS), closed_on__isnull=True)
+
+
+@rule("projects.transfer")
+def transfer(actor: Actor) -> Q:
+    """The programme office, whatever stage it is in: its agency has ended, drafts too pass on."""
+    return ALL_ROWS if is_office(actor) else NO_ROWS
 
 
 @rule("projects.edit")

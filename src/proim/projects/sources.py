@@ -18,7 +18,7 @@ from proim.indicators.scope import (
     tell_agency,
 )
 from proim.indicators.slots import AsOf, Cell, Column, Link, Part, Shape, Source
-from proim.projects.models import Project
+from proim.projects.models import Project, Transfer, lead_on, touched_by
 from proim.taxonomy.models import Catalogue, Term
 
 PROJECT_COLUMNS = (
@@ -35,7 +35,7 @@ def counted(as_of: AsOf) -> Any:
 
 
 def leads(as_of: AsOf) -> dict[int, int]:
-    """Return how many counted projects each agency leads on the day; two queries.
+    """Return how many counted projects each agency leads on the day; three queries.
 
     A project of an agency that has ended is led by the one that answers for it.
     """
@@ -43,7 +43,17 @@ def leads(as_of: AsOf) -> dict[int, int]:
     found: Counter[int] = Counter()
     for agency_id, number in counted(as_of).order_by().values_list("agency").annotate(Count("pk")):
         found[answers.get(agency_id, agency_id)] += number
-    return dict(found)
+    for now, then in led_then(counted(as_of), as_of).values():
+        found[answers.get(now, now)] -= 1
+        found[answers.get(then, then)] += 1
+    return dict(+found)
+
+
+def led_then(projects: Any, as_of: AsOf) -> dict[int, tuple[int, int]]:
+    """Return who leads and who led those of ``projects`` that ever passed on: id -> (today, then); one query."""
+    passed = projects.filter(pk__in=Transfer.objects.values("project")).order_by()
+    passed = passed.annotate(lead_then=lead_on(as_of.day, as_of.known_at))
+    return {pk: (now, then) for pk, now, then in passed.values_list("pk", "agency", "lead_then")}
 
 
 def _covered(as_of: AsOf) -> set[int]:
@@ -60,12 +70,16 @@ def _tell_covered(rows: Sequence[Any], as_of: AsOf, reader: Actor) -> list[dict[
     answers = entities_on(as_of.day, as_of.known_at)
     here = {agency.pk for agency in rows}
     behind = [agency for agency, entity in answers.items() if entity in here]
-    projects = counted(as_of).filter(agency__in=[*here, *behind]).order_by("registered_on", "pk")
+    projects = counted(as_of).filter(touched_by([*here, *behind])).order_by("registered_on", "pk")
     projects = projects.with_permissions(reader, "projects.view")
+    passed = led_then(counted(as_of), as_of)
     visible: dict[int, list[Link | str]] = {}
     hidden: Counter[int] = Counter()
     for project in projects:
-        entity = answers.get(project.agency_id, project.agency_id)
+        lead: int = passed.get(project.pk, (0, project.agency_id))[1]
+        entity: int = answers.get(lead, lead)
+        if entity not in here:
+            continue
         if project.may_view:
             visible.setdefault(entity, []).append(Link(project.title, project.get_absolute_url()))
         else:
@@ -86,13 +100,15 @@ def _unseen(number: int) -> list[str]:
 
 
 def _tell_projects(rows: Sequence[Any], as_of: AsOf, reader: Actor) -> list[dict[str, Cell]]:
-    names = agency_names([project.agency_id for project in rows], as_of.day)
+    passed = led_then(Project.objects.filter(pk__in=[project.pk for project in rows]), as_of)
+    leads = {p.pk: passed.get(p.pk, (0, p.agency_id))[1] for p in rows}
+    names = agency_names(list(leads.values()), as_of.day)
     return [
         {
             "folio": project.folio,
             "titulo": Link(project.title, project.get_absolute_url()),
             "ente_publico": Link(
-                names[project.agency_id].name_then, names[project.agency_id].get_absolute_url()
+                names[leads[project.pk]].name_then, names[leads[project.pk]].get_absolute_url()
             ),
             "fecha_de_registro": project.registered_on,
         }

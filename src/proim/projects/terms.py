@@ -17,7 +17,7 @@ from proim.agencies.deadlines import (
     office,
     settled,
 )
-from proim.agencies.models import LIAISONS, Audience, Role
+from proim.agencies.models import SPEAKERS, Audience
 from proim.agencies.models.deadline import touched
 from proim.agencies.rules import agencies_as, is_office
 from proim.agencies.sources import Change, Mailing, Owed
@@ -124,7 +124,7 @@ def owed(actor: Actor, day: date) -> Iterator[Owed]:
     """Tell the running terms: the office knows all of them, an agency those that it owes itself."""
     rows = ProjectTerm.objects.filter(met_on__isnull=True, starts_on__lte=day)
     if actor is not None and not is_office(actor):
-        own = agencies_as(actor, *LIAISONS, Role.HEAD)
+        own = agencies_as(actor, *SPEAKERS)
         rows = rows.filter(kind=TermKind.ANSWER, project__agency__in=own)
     owner = office()
     for term in rows.select_related("project").order_by("due_on", "pk"):

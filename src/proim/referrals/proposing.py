@@ -13,7 +13,7 @@ from django.db.models import Count, Max
 
 from proim.accounts.models import User
 from proim.agencies.formulas import folded
-from proim.agencies.models import LIAISONS, Absence, Appointment, Role
+from proim.agencies.models import SPEAKERS, Absence, Appointment
 from proim.referrals import formulas
 from proim.referrals.models import (
     Conflict,
@@ -152,7 +152,7 @@ def conflicts(subject: Any, held: Sequence[Seat], day: date) -> dict[int, str]:
     question or leads the project attends nothing of it.
     """
     agency = subject.agency_id
-    speaking = Appointment.objects.on(day).filter(agency=agency, role__in=(*LIAISONS, Role.HEAD))
+    speaking = Appointment.objects.on(day).filter(agency=agency, role__in=SPEAKERS)
     speakers = set(speaking.values_list("person", flat=True))
     declared = Conflict.objects.on(day).filter(agency=agency)
     against = set(declared.values_list("person", flat=True))

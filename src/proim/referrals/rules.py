@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from proim.accounts.models import User
-from proim.agencies.models import LIAISONS, Role, covered_by
+from proim.agencies.models import LIAISONS, SPEAKERS, covered_by
 from proim.agencies.rules import agencies_as, is_office, office_only
 from proim.core.clock import today
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
@@ -37,7 +37,7 @@ def _seats(actor: User) -> dict[str, set[int]]:
 
 
 def _own_agencies(actor: Actor) -> set[int]:
-    return agencies_as(actor, *LIAISONS, Role.HEAD)
+    return agencies_as(actor, *SPEAKERS)
 
 
 def _of(agencies: set[int]) -> Q:

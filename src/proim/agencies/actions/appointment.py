@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from proim.accounts import actions as accounts
 from proim.accounts.models import User
 from proim.agencies import letters
-from proim.agencies.models import LIAISONS, SINGLE, STAFF, Appointment, Programme, Role
+from proim.agencies.actions.handover import _name_successor, open_handover
+from proim.agencies.models import LIAISONS, SINGLE, STAFF, Appointment, Handover, Programme, Role
 from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.permissions import require
@@ -19,6 +21,17 @@ from proim.notifications.outbox import notify
 
 AHEAD = timedelta(days=90)  # letters come before they take effect, but no year is mistyped
 RECENT = timedelta(days=30)  # letters arrive late; what is older is history, no news
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An official letter: its number, its date, and the page itself as a file."""
+
+    number: str
+    on: date | None = None
+    file: Incoming | None = None
+
+
 TOLD = ("person", "role", "valid_from", "valid_to", "letter", "letter_on", "functional_area")
 
 
@@ -68,22 +81,59 @@ def appoint(
     record("agencies.appoint", draft, by=by, changes=changes)
     if letter_file:
         files.store(letters.NAME, draft, letter_file, by=by, label=draft.letter)
+    _name_successor(draft, by=by)
     _tell("agencies.appointed", draft, draft.valid_from, by)
     return draft
 
 
 @transaction.atomic
 def end_appointment(
-    appointment: Appointment, *, on: date, reason: str, by: User | None
+    appointment: Appointment,
+    *,
+    on: date,
+    reason: str,
+    letter: Letter | None = None,
+    hands_over: bool = True,
+    by: User | None,
 ) -> Appointment:
     """End an appointment; ``on`` is the last day on which the person holds it. Then the post is vacant.
 
+    With a head end the delegations of that signature. A principal liaison officer hands over.
+
+    Args:
+        appointment: which one.
+        on: the last day.
+        reason: why, in words.
+        letter: by which it ends, where there is one.
+        hands_over: open the hand-over of a liaison's post.
+        by: who records it.
+
     Raises:
         PermissionDenied: ``by`` is not of the office, or no administrator for a role of the programme's staff.
-        ValidationError: it is over already, ``on`` lies before its start, there is no reason, or nobody
-            would be left to administer the platform.
+        ValidationError: it is over already, ``on`` lies before its start, there is no reason, the letter is
+            not as it must be, or nobody would be left to administer the platform.
     """
     appointment = require("agencies.end_appointment", by, appointment)
+    _check_end(appointment, on, reason, letter)
+    before = appointment.valid_to
+    appointment.valid_to, appointment.end_reason = on, reason.strip()
+    appointment.end_recorded_at = timezone.now()
+    changes: dict[str, tuple[object, object]] = {"valid_to": (before, on)}
+    columns = ["valid_to", "end_reason", "end_recorded_at", "end_letter", "end_letter_on"]
+    if letter:
+        appointment.end_letter, appointment.end_letter_on = letter.number.strip(), letter.on
+        changes |= {n: (None, v) for n in columns[3:] if (v := getattr(appointment, n))}
+    appointment.full_clean()
+    appointment.save(update_fields=columns)
+    record("agencies.end_appointment", appointment, by=by, changes=changes, comment=reason)
+    if letter and letter.file:
+        files.store(letters.NAME, appointment, letter.file, by=by, label=letter.number)
+    _tell("agencies.appointment_ended", appointment, on, by)
+    _follow_up(appointment, hands_over=hands_over, by=by)
+    return appointment
+
+
+def _check_end(appointment: Appointment, on: date, reason: str, letter: Letter | None) -> None:
     if appointment.valid_to and appointment.is_over(today()):
         text = _("This appointment ended on %(day)s already.")
         raise ValidationError(text % {"day": date_format(appointment.valid_to)})
@@ -92,17 +142,23 @@ def end_appointment(
         raise ValidationError({"on": text % {"day": date_format(appointment.valid_from)}})
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the appointment ends.")})
+    if letter and letter.on and letter.on > today():
+        raise ValidationError({"letter_on": _("The letter cannot be dated after today.")})
+    if letter and (letter.on or letter.file) and not letter.number.strip():
+        raise ValidationError({"letter": _("Write the number of the letter.")})
     if appointment.role == Role.ADMINISTRATOR:
         _keep_one_administrator(appointment, on)
-    before = appointment.valid_to
-    appointment.valid_to, appointment.end_reason = on, reason.strip()
-    appointment.end_recorded_at = timezone.now()
-    appointment.full_clean()
-    appointment.save(update_fields=["valid_to", "end_reason", "end_recorded_at"])
-    changes = {"valid_to": (before, on)}
-    record("agencies.end_appointment", appointment, by=by, changes=changes, comment=reason)
-    _tell("agencies.appointment_ended", appointment, on, by)
-    return appointment
+
+
+def _follow_up(ended: Appointment, *, hands_over: bool, by: User | None) -> None:
+    """End what hangs on an appointment that ends, and let a liaison officer hand over."""
+    on = ended.valid_to or today()
+    for held in ended.delegations.overlapping(on + timedelta(days=1), None):
+        last = max(on, held.valid_from)
+        end_appointment(held, on=last, reason=_("The head who delegated has left."), by=by)
+    begun = Handover.objects.filter(leaving=ended)
+    if hands_over and ended.role == Role.LIAISON and on > today() - RECENT and not begun.exists():
+        open_handover(ended, by=by)
 
 
 def _tell(kind: str, post: Appointment, day: date, by: User | None) -> None:
@@ -147,7 +203,9 @@ def _make_room(draft: Appointment, *, end_former: bool, by: User | None) -> None
             text = _("%(person)s is %(role)s of this agency since %(day)s. Tick here to end that.")
             raise ValidationError({"end_former": text % _words(other)})
         day_before = draft.valid_from - timedelta(days=1)
-        end_appointment(other, on=day_before, reason=draft.letter or _("Replaced"), by=by)
+        letter = Letter(draft.letter, draft.letter_on) if draft.letter else None
+        reason = draft.letter or _("Replaced")
+        end_appointment(other, on=day_before, reason=reason, letter=letter, by=by)
 
 
 def _words(other: Appointment) -> dict[str, str]:

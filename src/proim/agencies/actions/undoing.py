@@ -63,12 +63,14 @@ def reopen_appointment(appointment: Appointment, *, by: User | None) -> Appointm
     _require_free(appointment, before)
     changes = {"valid_to": (before, None), "end_reason": (appointment.end_reason, "")}
     appointment.valid_to, appointment.end_reason = None, ""
+    appointment.end_letter, appointment.end_letter_on = "", None
     appointment.end_recorded_at = None
     try:
         appointment.full_clean()
     except ValidationError as error:
         raise DomainError(" ".join(error.messages)) from None
-    appointment.save(update_fields=["valid_to", "end_reason", "end_recorded_at"])
+    columns = ["valid_to", "end_reason", "end_recorded_at", "end_letter", "end_letter_on"]
+    appointment.save(update_fields=columns)
     record("agencies.reopen_appointment", appointment, by=by, changes=changes)
     return appointment
 

@@ -116,6 +116,16 @@ class EndForm(forms.Form):
 
     on = day_field(_("Last day"))
     reason = forms.CharField(label=_("Reason"), max_length=250)
+    letter = forms.CharField(label=_("Official letter no."), max_length=80, required=False)
+    letter_on = day_field(_("Date of the letter"), required=False)
+    letter_file = forms.FileField(
+        label=_("Letter, as a file"),
+        required=False,
+        max_length=255,
+        allow_empty_file=True,
+        help_text=_("A scan or a photograph of the signed page: PDF, JPG, PNG or WEBP."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
+    )
 
 
 class LiaisonListFilter(FilterForm):

@@ -1,10 +1,11 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from proim.agencies.forms.choices import AgencyChoice, day_field, existing_agencies, ground_field
-from proim.agencies.models import Agency
+from proim.agencies.models import Agency, SuccessionKind
 
 
 class EndingForm(forms.Form):
@@ -14,17 +15,58 @@ class EndingForm(forms.Form):
         _("Since"), help_text=_("The first day on which the public entity no longer exists.")
     )
     ground = ground_field()
+    gazette = forms.CharField(
+        label=_("Gazette no. and date"),
+        max_length=120,
+        required=False,
+        help_text=_("Where the decree was published, for example: no. 1083, 3 May 2011."),
+    )
+    kind = SuccessionKind.WIND_UP
 
     def __init__(self, agency: Agency, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.agency = agency
         others = existing_agencies().exclude(pk=agency.pk)
         for field in self.fields.values():
             if isinstance(field, AgencyChoice):
                 field.queryset = others
 
     def chosen(self, *names: str) -> list[Agency]:
-        """Return the agencies that were chosen in these boxes."""
-        return [self.cleaned_data[name] for name in names if self.cleaned_data[name]]
+        """Return the agencies that were chosen in these boxes, each once."""
+        found = (self.cleaned_data[name] for name in names)
+        return list(dict.fromkeys(agency for agency in found if agency))
+
+    @property
+    def ending(self) -> Sequence[Agency]:
+        """The agencies that end."""
+        return [self.agency]
+
+    @property
+    def successors(self) -> Sequence[Agency]:
+        """The agencies that follow, the main one first."""
+        return []
+
+    @property
+    def heir(self) -> Agency | None:
+        """Who takes what is open where nobody follows."""
+        return None
+
+
+class WindUpForm(EndingForm):
+    """An agency that nobody succeeds; what is open in it goes to another one all the same."""
+
+    takes_over = AgencyChoice(
+        label=_("Takes over what is open"),
+        required=False,
+        help_text=_("Its projects in course, with their reports; the head of sector, for example."),
+    )
+    field_order = ["takes_over", "since", "ground", "gazette"]
+
+    @property
+    def heir(self) -> Agency | None:
+        """Who takes what is open."""
+        found: Agency | None = self.cleaned_data["takes_over"]
+        return found
 
 
 class MergeForm(EndingForm):
@@ -37,34 +79,55 @@ class MergeForm(EndingForm):
         label=_("Together they become"),
         help_text=_("If it is new, add it first with the day on which it begins."),
     )
-    field_order = ["other_1", "other_2", "other_3", "successor", "since", "ground"]
+    field_order = ["other_1", "other_2", "other_3", "successor", "since", "ground", "gazette"]
+    kind = SuccessionKind.MERGE
 
     @property
-    def others(self) -> list[Agency]:
-        """The agencies that end together with this one."""
-        return self.chosen("other_1", "other_2", "other_3")
+    def ending(self) -> Sequence[Agency]:
+        """The agency of the page, and those that end together with it."""
+        return [self.agency, *self.chosen("other_1", "other_2", "other_3")]
+
+    @property
+    def successors(self) -> Sequence[Agency]:
+        """What they become."""
+        return self.chosen("successor")
 
 
 class SplitForm(EndingForm):
-    """What an agency becomes; the first takes over what it leaves."""
+    """What an agency becomes; the first takes over what is not placed elsewhere."""
 
     main = AgencyChoice(
         label=_("Main successor"),
-        help_text=_("It takes over projects and liaison officers, and the place in scope."),
+        help_text=_("It takes what you do not place elsewhere, and the place in scope."),
     )
-    other_1 = AgencyChoice(label=_("Other successor"))
+    other_1 = AgencyChoice(
+        label=_("Other successor"),
+        help_text=_("If it is new, add it first with the day on which it begins."),
+    )
     other_2 = AgencyChoice(label=_("Other successor"), required=False)
     other_3 = AgencyChoice(label=_("Other successor"), required=False)
-    field_order = ["main", "other_1", "other_2", "other_3", "since", "ground"]
+    field_order = ["main", "other_1", "other_2", "other_3", "since", "ground", "gazette"]
+    kind = SuccessionKind.SPLIT
 
     @property
-    def others(self) -> list[Agency]:
-        """The successors beside the main one."""
-        return self.chosen("other_1", "other_2", "other_3")
+    def successors(self) -> Sequence[Agency]:
+        """What it becomes, the main successor first."""
+        return self.chosen("main", "other_1", "other_2", "other_3")
 
 
 class AbsorbForm(EndingForm):
     """Into which agency this one goes."""
 
     successor = AgencyChoice(label=_("It goes into"))
-    field_order = ["successor", "since", "ground"]
+    field_order = ["successor", "since", "ground", "gazette"]
+    kind = SuccessionKind.ABSORB
+
+    @property
+    def successors(self) -> Sequence[Agency]:
+        """The one that goes on."""
+        return self.chosen("successor")
+
+
+FORMS: dict[str, type[EndingForm]] = {
+    form.kind.value: form for form in (MergeForm, SplitForm, AbsorbForm, WindUpForm)
+}

@@ -14,12 +14,15 @@ from proim.agencies.models.agency import (
 )
 from proim.agencies.models.appointment import (
     LIAISONS,
+    SIGNERS,
     SINGLE,
+    SPEAKERS,
     STAFF,
     Appointment,
     FunctionalArea,
     Role,
     holding,
+    posts_of,
     vacant,
 )
 from proim.agencies.models.cover import (
@@ -30,13 +33,17 @@ from proim.agencies.models.cover import (
     levels,
     stand_ins,
 )
+from proim.agencies.models.handover import Handover, HandoverItem
 from proim.agencies.models.mandate import Mandate
 from proim.agencies.models.notice import Notice, NoticeDays, NoticeKind, NoticeStep
 from proim.agencies.models.programme import Programme
+from proim.agencies.models.reorganization import PostPassage, Reorganization
 
 __all__ = [
     "LIAISONS",
+    "SIGNERS",
     "SINGLE",
+    "SPEAKERS",
     "STAFF",
     "STATE",
     "Absence",
@@ -48,12 +55,16 @@ __all__ = [
     "Audience",
     "EscalationLevel",
     "FunctionalArea",
+    "Handover",
+    "HandoverItem",
     "Mandate",
     "Notice",
     "NoticeDays",
     "NoticeKind",
     "NoticeStep",
+    "PostPassage",
     "Programme",
+    "Reorganization",
     "Role",
     "ScopeEntry",
     "Succession",
@@ -62,6 +73,7 @@ __all__ = [
     "entities_on",
     "holding",
     "levels",
+    "posts_of",
     "refuse_future",
     "stand_ins",
     "vacant",

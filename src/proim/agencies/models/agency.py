@@ -270,6 +270,14 @@ class Succession(DatedFact):
     kind = models.CharField(_("kind"), max_length=10, choices=SuccessionKind)
     is_main = models.BooleanField(_("takes over projects and liaisons"), default=True)
     ground = models.CharField(_("legal ground"), max_length=250, blank=True)
+    reorganization = models.ForeignKey(
+        "agencies.Reorganization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="successions",
+    )
 
     class Meta(DatedFact.Meta):
         verbose_name = _("succession")

@@ -19,11 +19,14 @@ class Role(models.TextChoices):
     LIAISON = "liaison", _("principal liaison officer")
     ALTERNATE = "alternate", _("alternate liaison officer")
     HEAD = "head", _("agency head")
+    DELEGATE = "delegate", _("signs for the agency head")
     OFFICE = "office", _("programme office")
     ADMINISTRATOR = "administrator", _("platform administrator")
 
 
 LIAISONS = (Role.LIAISON, Role.ALTERNATE)
+SIGNERS = (Role.HEAD, Role.DELEGATE)  # who signs what an agency sends
+SPEAKERS = (*LIAISONS, *SIGNERS)  # who sees what is of an agency
 STAFF = (Role.OFFICE, Role.ADMINISTRATOR)
 SINGLE = (Role.LIAISON, Role.HEAD)  # one at a time in an agency
 
@@ -80,6 +83,16 @@ class Appointment(Period):
     letter_on = models.DateField(_("date of the letter"), null=True, blank=True)
     appointed_by = models.CharField(_("appointed by"), max_length=150, blank=True)
     end_reason = models.CharField(_("reason for the end"), max_length=250, blank=True)
+    end_letter = models.CharField(_("letter that ends it"), max_length=80, blank=True)
+    end_letter_on = models.DateField(_("date of the letter that ends it"), null=True, blank=True)
+    on_behalf_of = models.ForeignKey(  # a delegate: the appointment of the head who delegates
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="delegations",
+        verbose_name=_("on behalf of"),
+    )
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -101,6 +114,12 @@ class Appointment(Period):
                     "This agency already has one. End that appointment first."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(role="delegate", on_behalf_of__isnull=False, valid_to__isnull=False)
+                | (~Q(role="delegate") & Q(on_behalf_of__isnull=True)),
+                name="appointment_delegate_for_a_head_and_a_time",
+                violation_error_message=_("A head delegates the signature from a day to a day."),
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "role", "valid_from"], name="appointment_by_agency")
@@ -115,6 +134,14 @@ class Appointment(Period):
     def is_over(self, day: date) -> bool:
         """Say whether it ended before ``day``."""
         return self.valid_to is not None and self.valid_to < day
+
+
+def posts_of(agency: Agency, since: date) -> list[Appointment]:
+    """Return the posts that do not end by themselves before ``agency`` does, by role."""
+    held = Appointment.objects.filter(agency=agency).overlapping(since, None)
+    order = list(Role)
+    rows = held.select_related("person", "agency").order_by("valid_from", "pk")
+    return sorted(rows, key=lambda row: order.index(Role(row.role)))
 
 
 def holding(day: date, *roles: Role) -> models.QuerySet[Any, Any]:

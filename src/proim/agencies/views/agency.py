@@ -13,10 +13,18 @@ from proim.accounts.http import PersonRequest, Request
 from proim.agencies import actions
 from proim.agencies.forms import AddForm, AgencyFilter, RenameForm
 from proim.agencies.letters import with_letters
-from proim.agencies.models import Agency, AgencyType, AgencyVersion
+from proim.agencies.models import (
+    LIAISONS,
+    Agency,
+    AgencyType,
+    AgencyVersion,
+    Handover,
+    Reorganization,
+)
 from proim.agencies.posts import posts
 from proim.agencies.slots import AGENCY_BLOCKS
 from proim.agencies.views.access import agency_for, programme_for, programme_seen_by
+from proim.agencies.views.tabs import tabs_of
 from proim.audit.history import history
 from proim.core.clock import today
 from proim.core.http import paginate, refusals_in, render_page
@@ -31,7 +39,10 @@ VERBS = (
     "put_in_scope",
     "take_out_of_scope",
     "appoint",
+    "delegate",
+    "reorganize",
 )
+OF_POSTS = ("agencies.end_appointment", "agencies.keep_letter", "agencies.open_handover")
 
 
 @login_not_required
@@ -65,12 +76,14 @@ def agency_detail(request: Request, code: UUID) -> HttpResponse:
         "successions": list(agency.successions.select_related("successor")),
         "inheritances": list(agency.inheritances.select_related("predecessor")),
     }
-    appointments = with_letters(request.user, agency.appointments.select_related("person"))
+    appointments = _appointments(request, agency)
     context = {
         "agency": agency,
         **facts,
         "posts": posts(appointments, today()),
+        "coming": [held for held in appointments if held.valid_from > today()],
         "former": [held for held in reversed(appointments) if held.is_over(today())],
+        "deeds": Reorganization.objects.of(agency),
         "sectorised": agency.sectorised.existing(today()),
         "blocks": _blocks(request, agency),
     }
@@ -78,6 +91,18 @@ def agency_detail(request: Request, code: UUID) -> HttpResponse:
         rows = [row for found in facts.values() for row in found]
         context["events"] = history(agency, *rows, *appointments)
     return render(request, "agencies/agency_detail.html", context)
+
+
+def _appointments(request: Request, agency: Agency) -> list[Any]:
+    """Return those who hold or held a post, each with its letters, its hand-over and what may be done."""
+    held = agency.appointments.select_related("person", "on_behalf_of__person")
+    found = with_letters(request.user, held.with_permissions(request.user, *OF_POSTS))
+    seen = Handover.objects.permitted("agencies.view_handover", request.user)
+    handovers = {row.leaving_id: row for row in seen.filter(leaving__agency=agency)}
+    for one in found:
+        one.handed = handovers.get(one.pk)
+        one.may_begin = one.role in LIAISONS and one.may_open_handover and not one.handed
+    return found
 
 
 def _blocks(request: Request, agency: Agency) -> list[str]:
@@ -123,4 +148,8 @@ def agency_rename(request: PersonRequest, code: UUID) -> HttpResponse:
             )
             messages.success(request, _("The new state was recorded."))
             return redirect(agency)
-    return render(request, "agencies/agency_rename.html", {"form": form, "agency": agency})
+    return render(
+        request,
+        "agencies/agency_rename.html",
+        {"form": form, "agency": agency, "tabs": tabs_of(agency, "rename")},
+    )

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
@@ -51,7 +52,7 @@ def appointment_appoint(request: PersonRequest, code: UUID) -> HttpResponse:
     initial = {"role": request.GET.get("role", ""), "valid_from": today()}
     form = AppointForm(roles, request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        with refusals_in(form), _letter(form) as letter_file:
+        with refusals_in(form), letter_in(form) as letter_file:
             told = {"end_former": form.cleaned_data["end_former"], "letter_file": letter_file}
             done = actions.appoint(form.draft(agency), **told, by=request.user)
             text = _("%(person)s was appointed.")
@@ -62,14 +63,14 @@ def appointment_appoint(request: PersonRequest, code: UUID) -> HttpResponse:
     return render(request, "agencies/appoint.html", {"form": form, "agency": agency})
 
 
-def _letter(form: AppointForm) -> AbstractContextManager[Incoming | None]:
+def letter_in(form: forms.Form) -> AbstractContextManager[Incoming | None]:
     """Take the file of the letter in, if one came; what is wrong with it is told at its box."""
     upload = form.cleaned_data["letter_file"]
     return _at_its_box(form, upload) if upload else nullcontext()
 
 
 @contextmanager
-def _at_its_box(form: AppointForm, upload: Any) -> Iterator[Incoming]:
+def _at_its_box(form: forms.Form, upload: Any) -> Iterator[Incoming]:
     try:
         with received(upload, kind=letters.NAME) as incoming:
             yield incoming
@@ -94,10 +95,13 @@ def appointment_end(request: PersonRequest, code: UUID) -> HttpResponse:
         raise Http404
     if not may("agencies.end_appointment", request.user, appointment):
         raise PermissionDenied("agencies.end_appointment")
-    form = EndForm(request.POST or None, initial={"on": today()})
+    form = EndForm(request.POST or None, request.FILES or None, initial={"on": today()})
     if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            actions.end_appointment(appointment, **form.cleaned_data, by=request.user)
+        typed = form.cleaned_data
+        with refusals_in(form), letter_in(form) as file:
+            letter = actions.Letter(typed["letter"], typed["letter_on"], file)
+            told = {"on": typed["on"], "reason": typed["reason"], "letter": letter}
+            actions.end_appointment(appointment, **told, by=request.user)
             messages.success(request, _("The end of the appointment was recorded."))
             return redirect(appointment.agency)
     context = {"form": form, "appointment": appointment, "agency": appointment.agency}

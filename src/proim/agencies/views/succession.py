@@ -1,22 +1,30 @@
+"""Reorganizing on one screen: what ends and who follows, what goes where, and the trace afterwards."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from proim.accounts.http import PersonRequest
+from proim.accounts.http import PersonRequest, Request
 from proim.agencies import actions
-from proim.agencies.forms import AbsorbForm, EndingForm, MergeForm, SplitForm
-from proim.agencies.models import Agency, SuccessionKind
+from proim.agencies.estates import duties
+from proim.agencies.forms import FORMS, EndingForm, PassingForm
+from proim.agencies.models import Agency, Reorganization, SuccessionKind
+from proim.agencies.tracing import trace
 from proim.agencies.views.access import agency_for
+from proim.agencies.views.tabs import tabs_of
 from proim.core.clock import today
-from proim.core.http import refusals_in
-from proim.ui.parts import Tab
 
+BOXES = {"heir": "takes_over", "agency": "since"}  # where a refusal of the records stands
 LEADS = {
     SuccessionKind.MERGE: gettext_lazy("Two or more public entities end and become one."),
     SuccessionKind.SPLIT: gettext_lazy("It ends and becomes several."),
@@ -27,84 +35,107 @@ LEADS = {
 
 @require_http_methods(["GET", "POST"])
 def succession_merge(request: PersonRequest, code: UUID) -> HttpResponse:
-    agency = agency_for(request, code, "agencies.merge")
-    form = MergeForm(agency, request.POST or None, initial={"since": today()})
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        with refusals_in(form):
-            actions.merge(
-                [agency, *form.others],
-                into=typed["successor"],
-                since=typed["since"],
-                ground=typed["ground"],
-                by=request.user,
-            )
-            return _done(request, typed["successor"])
-    return _page(request, agency, form, SuccessionKind.MERGE)
+    return _screen(request, agency_for(request, code, "agencies.merge"), SuccessionKind.MERGE)
 
 
 @require_http_methods(["GET", "POST"])
 def succession_split(request: PersonRequest, code: UUID) -> HttpResponse:
-    agency = agency_for(request, code, "agencies.split")
-    form = SplitForm(agency, request.POST or None, initial={"since": today()})
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        with refusals_in(form):
-            actions.split(
-                agency,
-                main=typed["main"],
-                others=form.others,
-                since=typed["since"],
-                ground=typed["ground"],
-                by=request.user,
-            )
-            return _done(request, typed["main"])
-    return _page(request, agency, form, SuccessionKind.SPLIT)
+    return _screen(request, agency_for(request, code, "agencies.split"), SuccessionKind.SPLIT)
 
 
 @require_http_methods(["GET", "POST"])
 def succession_absorb(request: PersonRequest, code: UUID) -> HttpResponse:
-    agency = agency_for(request, code, "agencies.absorb")
-    form = AbsorbForm(agency, request.POST or None, initial={"since": today()})
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        with refusals_in(form):
-            actions.absorb(
-                agency,
-                into=typed["successor"],
-                since=typed["since"],
-                ground=typed["ground"],
-                by=request.user,
-            )
-            return _done(request, typed["successor"])
-    return _page(request, agency, form, SuccessionKind.ABSORB)
+    return _screen(request, agency_for(request, code, "agencies.absorb"), SuccessionKind.ABSORB)
 
 
 @require_http_methods(["GET", "POST"])
 def succession_wind_up(request: PersonRequest, code: UUID) -> HttpResponse:
-    agency = agency_for(request, code, "agencies.wind_up")
-    form = EndingForm(agency, request.POST or None, initial={"since": today()})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            actions.wind_up(agency, **form.cleaned_data, by=request.user)
-            return _done(request, agency)
-    return _page(request, agency, form, SuccessionKind.WIND_UP)
+    return _screen(request, agency_for(request, code, "agencies.wind_up"), SuccessionKind.WIND_UP)
 
 
-def _done(request: HttpRequest, agency: Agency) -> HttpResponse:
-    done = _(
-        "The reorganisation was recorded. Appoint the liaison officers anew where it is needed."
-    )
-    messages.success(request, done)
-    return redirect(agency)
-
-
-def _page(
-    request: HttpRequest, agency: Agency, form: EndingForm, kind: SuccessionKind
-) -> HttpResponse:
-    tabs = [
-        Tab(each.label.capitalize(), reverse(f"agencies:{each}", args=[agency.code]), each == kind)
-        for each in SuccessionKind
-    ]
-    context = {"agency": agency, "form": form, "tabs": tabs, "lead": LEADS[kind]}
+def _screen(request: PersonRequest, agency: Agency, kind: SuccessionKind) -> HttpResponse:
+    """Ask what is to be done, show what that moves, and do it once the reader has seen that."""
+    data = request.POST if request.method == "POST" else None
+    form = FORMS[kind](agency, data, initial={"since": today()})
+    passing, preview = None, None
+    if data is not None and form.is_valid():
+        asked = "confirm" in data or "again" in data
+        passing = PassingForm(form, data if asked else None)
+        if passing.is_valid() and "confirm" in data:
+            with _refusals(form, passing):
+                deed = actions.reorganize(passing.plan(), by=request.user)
+                messages.success(request, _("The reorganization was recorded."))
+                return redirect(deed)
+        elif passing.is_valid():
+            preview = _foretold(request, form, passing)
+    context = {
+        "agency": agency,
+        "form": form,
+        "passing": passing,
+        "preview": preview,
+        "tabs": tabs_of(agency, kind),
+        "lead": LEADS[kind],
+        "open": _open(form) if passing else [],
+    }
     return render(request, "agencies/succession.html", context)
+
+
+@contextmanager
+def _refusals(form: EndingForm, passing: PassingForm) -> Iterator[None]:
+    """Put what is refused at its box, in whichever of the two forms that stands."""
+    try:
+        yield
+    except ValidationError as error:
+        told = error.error_dict if hasattr(error, "error_dict") else {"": [error]}
+        for name, errors in told.items():
+            if name in passing.fields:
+                passing.add_error(name, ValidationError(errors))
+            else:
+                place = BOXES.get(name, name)
+                form.add_error(place if place in form.fields else None, ValidationError(errors))
+
+
+def _foretold(
+    request: PersonRequest, form: EndingForm, passing: PassingForm
+) -> dict[str, int] | None:
+    """Do it and take it back: the same code refuses before and after. Return what it would change."""
+    plan = passing.plan()
+    before = Agency.objects.in_scope(plan.since).count()
+    after = before
+    with _refusals(form, passing), transaction.atomic():
+        actions.reorganize(plan, by=request.user)
+        after = Agency.objects.in_scope(plan.since).count()
+        transaction.set_rollback(True)
+    if form.errors or passing.errors:
+        return None
+    return {"before": before, "after": after}
+
+
+def _open(form: EndingForm) -> list[tuple[str, int]]:
+    """Count what is open in the agencies that end: it goes with the records it belongs to."""
+    found: dict[str, int] = {}
+    for agency in form.ending:
+        for duty, things in duties(agency, today()):
+            found[str(duty.label)] = found.get(str(duty.label), 0) + len(things)
+    return list(found.items())
+
+
+@login_not_required
+@require_GET
+def reorganization_list(request: Request) -> HttpResponse:
+    """List what became of public entities, the latest first."""
+    deeds = Reorganization.objects.permitted("agencies.view_reorganization", request.user)
+    rows = deeds.order_by("-since", "-pk").prefetch_related(
+        "successions__predecessor", "successions__successor"
+    )
+    return render(request, "agencies/reorganization_list.html", {"rows": rows[:200]})
+
+
+@login_not_required
+@require_GET
+def reorganization_detail(request: Request, code: UUID) -> HttpResponse:
+    """Show what was done, by whom, on what ground, and where all went."""
+    deeds = Reorganization.objects.permitted("agencies.view_reorganization", request.user)
+    deed = get_object_or_404(deeds.select_related("recorded_by", "heir"), code=code)
+    context = {"deed": deed, "trace": trace(deed, request.user)}
+    return render(request, "agencies/reorganization.html", context)

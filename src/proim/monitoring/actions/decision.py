@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from proim.accounts.models import User
+from proim.agencies.rules import on_behalf_of
 from proim.audit.actions import record
 from proim.core.bulk import require_recent
 from proim.core.clock import today
@@ -21,13 +22,13 @@ from proim.notifications.outbox import notify
 def sign(
     report: Report, *, by: User | None, on: date | None = None, version: int | None = None
 ) -> Report:
-    """Sign a validated report as head of the agency: with that it is delivered.
+    """Sign a validated report as head of the agency, or for its head by delegation: it is delivered.
 
     ``version`` is the ``report.version`` that the head read. The day of the first signature is the
     day of delivery, also when the office gives the report back later.
 
     Raises:
-        PermissionDenied: ``by`` does not head the agency.
+        PermissionDenied: ``by`` neither heads the agency nor signs for its head today.
         DomainError: ``by`` validated it: two people must stand by a report; or ``on`` is wrong.
         ChangedError: the text is no longer the one of ``version``.
         TransitionError: it is not validated, or signed already.
@@ -38,10 +39,13 @@ def sign(
     if by and report.validated_by_id == by.pk:
         raise DomainError(_("You validated this report yourself: another person must sign it."))
     report.signed_on, report.signed_by = on, by
+    report.signed_for = on_behalf_of(by, report.project.agency_id)
     report.delivered_on = report.delivered_on or on
-    report.save(update_fields=["signed_on", "signed_by", "delivered_on", "updated_at"])
+    columns = ["signed_on", "signed_by", "signed_for", "delivered_on", "updated_at"]
+    report.save(update_fields=columns)
     _step(report, "sign", on=on)
-    record("monitoring.sign", report, by=by, on=on, version=report.version)
+    changes = {"signed_for": (None, report.signed_for)} if report.signed_for else None
+    record("monitoring.sign", report, by=by, on=on, version=report.version, changes=changes)
     notify("monitoring.signed", report, by=by, on=on)
     return report
 
@@ -65,8 +69,8 @@ def unsign(report: Report, *, by: User | None, on: date | None = None) -> Report
     if last:
         require_recent(last.recorded_at)
     _step(report, "unsign", on=on)
-    report.signed_on = report.signed_by = None
-    report.save(update_fields=["signed_on", "signed_by", "updated_at"])
+    report.signed_on = report.signed_by = report.signed_for = None
+    report.save(update_fields=["signed_on", "signed_by", "signed_for", "updated_at"])
     record("monitoring.unsign", report, by=by, on=on)
     return report
 

@@ -11,7 +11,7 @@ from proim.core.workflow import move
 from proim.monitoring.models import Report, StageChange
 from proim.monitoring.workflow import FLOW
 
-SIGN_OFFS = ("validated_on", "validated_by", "signed_on", "signed_by")
+SIGN_OFFS = ("validated_on", "validated_by", "signed_on", "signed_by", "signed_for")
 
 
 class ChangedError(DomainError):

@@ -9,6 +9,7 @@ from django.db.models import Count
 from proim.agencies.models.agency import entities_on
 from proim.monitoring.formulas import Figures, total
 from proim.monitoring.models.report import ReportQuerySet
+from proim.projects.models import lead_on
 
 
 def figures(reports: ReportQuerySet) -> Figures:
@@ -32,7 +33,9 @@ def figures_by_agency(reports: ReportQuerySet, day: date) -> Mapping[int, Figure
     """Count ``reports`` by the agency that answers on ``day``: after a merger, the successor."""
     answers = entities_on(day)
     found: dict[int, Figures] = {}
-    for agency, counted in figures_by(reports, "project__agency").items():
+    led: Any = reports
+    led = led.annotate(lead_then=lead_on(day, project="project", lead="project__agency"))
+    for agency, counted in figures_by(led, "lead_then").items():
         heir = answers.get(agency, agency)
         found[heir] = total([found.get(heir, Figures()), counted])
     return found

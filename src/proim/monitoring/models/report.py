@@ -198,6 +198,14 @@ class Report(models.Model):
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    signed_for = models.ForeignKey(  # the head, where somebody else signed by delegation
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("on behalf of"),
+    )
     delivered_on = models.DateField(_("first signed on"), null=True, blank=True)
     published_on = models.DateField(_("first published on"), null=True, blank=True)
     version = models.PositiveIntegerField(_("version of the text"), default=1)

@@ -78,7 +78,11 @@ def content_of(
         "is_no_change": report.is_no_change,
         "said": report.said,
         "validated": {"on": _day(report.validated_on), **_person(report.validated_by)},
-        "signed": {"on": _day(report.signed_on), **_person(report.signed_by)},
+        "signed": {
+            "on": _day(report.signed_on),
+            **_person(report.signed_by),
+            **({"for": str(report.signed_for)} if report.signed_for else {}),
+        },
     }
 
 

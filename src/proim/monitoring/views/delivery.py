@@ -28,6 +28,7 @@ from proim.monitoring.models import Period, Report
 from proim.monitoring.models.delivery import figures_by_agency
 from proim.monitoring.sheet import Word, delivered, phase
 from proim.monitoring.workflow import Delivery
+from proim.projects.models import Project, lead_on, touched_by
 from proim.ui.formats import quarter as told
 from proim.ui.parts import Tab
 
@@ -169,5 +170,8 @@ def _agency(filters: DeliveryListFilter, day: date) -> Q:
     if not code:
         return Q()
     agency = get_object_or_404(Agency.objects.filter(rows("agencies.view", None)), code=code)
-    behind = [ended for ended, heir in entities_on(day).items() if heir == agency.pk]
-    return Q(project__agency__in=[agency.pk, *behind])
+    answers = entities_on(day)
+    here = answers.get(agency.pk, agency.pk)  # an old address shows whoever answers by then
+    behind = [ended for ended, heir in answers.items() if heir == here]
+    led = Project.objects.annotate(lead_then=lead_on(day)).filter(touched_by([here, *behind]))
+    return Q(project__in=led.filter(lead_then__in=[here, *behind]).values("pk"))

@@ -32,7 +32,7 @@ DRAFT = "draft"
 def report_detail(request: Request, code: UUID) -> HttpResponse:
     """Show the last published version, the one asked for (?version=1), or the text in work."""
     rows = visible(request.user).select_related(
-        "project__agency", "period", "validated_by", "signed_by"
+        "project__agency", "period", "validated_by", "signed_by", "signed_for"
     )
     report: Any = get_object_or_404(rows.with_permissions(request.user, *ASKED), code=code)
     versions = list(report.versions.order_by("-number"))
@@ -96,7 +96,7 @@ def _title(project: dict[str, str]) -> dict[str, str]:
 
 
 def _act(act: dict[str, str]) -> dict[str, Any]:
-    return {**act, "day": parse_date(act["on"])}
+    return {"for": "", **act, "day": parse_date(act["on"])}
 
 
 def _grouped(digits: str) -> str:

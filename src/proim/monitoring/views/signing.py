@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from proim.accounts.http import PersonRequest
 from proim.accounts.models import User
-from proim.agencies.models import Role
-from proim.agencies.rules import agencies_as
+from proim.agencies.rules import on_behalf_of, signs
 from proim.agencies.running import Running
 from proim.core.bulk import UNDO_MINUTES, Result, each
 from proim.core.clock import today
@@ -42,6 +41,7 @@ class ToSign:
     term: Running
     answers: list[Answer]
     is_own: bool  # the reader validated it, so another person must sign
+    for_whom: Any = None  # the head, where the reader signs by delegation
 
     @property
     def step(self) -> int | None:
@@ -87,7 +87,7 @@ def report_unsign(request: PersonRequest) -> HttpResponse:
 
 
 def _heads_only(person: User) -> None:
-    if not agencies_as(person, Role.HEAD):
+    if not signs(person):
         raise PermissionDenied("monitoring.sign")
 
 
@@ -96,9 +96,11 @@ def _sign_page(request: PersonRequest, results: Results, *, undo: bool) -> HttpR
     waiting = mine.to_sign().with_names().with_last_progress().urgent_first()
     page = paginate(request, waiting.select_related("project__agency", "period", "validated_by"))
     terms = standing(page.object_list, today())
+    agencies = {report.project.agency_id for report in page}
+    heads = {agency: on_behalf_of(request.user, agency) for agency in agencies}
     context = {
         "page": page,
-        "lines": [_line(report, request.user, terms[report.pk]) for report in page],
+        "lines": [_line(report, request.user, terms[report.pk], heads) for report in page],
         "results": results,
         "done": sum(result.is_done for result in results),
         "undo": [result.row for result in results if undo and result.is_done],
@@ -108,13 +110,14 @@ def _sign_page(request: PersonRequest, results: Results, *, undo: bool) -> HttpR
     return render(request, "monitoring/report_sign.html", context)
 
 
-def _line(report: Report, reader: User, term: Running) -> ToSign:
+def _line(report: Report, reader: User, term: Running, heads: dict[int, Any]) -> ToSign:
     return ToSign(
         report,
         rated(report.rating),
         term,
         answers(report.said),
         is_own=report.validated_by_id == reader.pk,
+        for_whom=heads[report.project.agency_id],
     )
 
 

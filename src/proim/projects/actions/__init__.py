@@ -16,6 +16,7 @@ from proim.projects.actions.life_cycle import (
 from proim.projects.actions.record import complete, edit, register
 from proim.projects.actions.review import accept, give_back, take, untake
 from proim.projects.actions.submission import submit, withdraw
+from proim.projects.actions.transfer import transfer
 
 __all__ = [
     "accept",
@@ -33,6 +34,7 @@ __all__ = [
     "submit",
     "suspend",
     "take",
+    "transfer",
     "untake",
     "withdraw",
 ]

@@ -1,11 +1,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from proim.agencies.models import AgencyType
+from proim.agencies.models import Agency, AgencyType
 from proim.core.clock import today
-from proim.projects.models import IctUse
+from proim.projects.models import IctUse, touched_by
 from proim.projects.models.project import ProjectQuerySet
 from proim.projects.workflow import COUNTED
 from proim.search.index import matching
@@ -70,9 +71,15 @@ class CatalogueFilter(FilterForm):
             "stage": "stage",
             "type": "agency__type",
             "ict": "ict_use",
-            "agency": "agency__code",
         }
         projects = projects.filter(**{lookups[n]: v for n, v in said.items() if n in lookups})
+        if (
+            "agency" in said
+        ):  # one that has ended keeps its address: what it led, whoever leads it now
+            named = Agency.objects.filter(code=said["agency"])
+            ended = named.filter(closed_on__lte=today()).values_list("pk", flat=True)
+            led = touched_by(ended) if ended else Q(agency__code=said["agency"])
+            projects = projects.filter(led)
         projects = projects.order_by(*SORTS[said.get("sort", "newest")])
         if "text" not in said:
             return projects

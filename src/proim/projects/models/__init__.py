@@ -17,6 +17,7 @@ from proim.projects.models.history import Classification, StageChange
 from proim.projects.models.project import Project
 from proim.projects.models.resources import BudgetLine, Feasibility
 from proim.projects.models.review import Observation
+from proim.projects.models.transfer import Transfer, lead_on, touched_by
 
 __all__ = [
     "BudgetKind",
@@ -37,5 +38,8 @@ __all__ = [
     "Scope",
     "StageChange",
     "TermKind",
+    "Transfer",
     "Verdict",
+    "lead_on",
+    "touched_by",
 ]
