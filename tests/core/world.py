@@ -20,7 +20,7 @@ from proim.sheets import actions as sheets
 from proim.sheets.slots import Facts
 from tests.builders.accounts import make_waiting
 from tests.builders.auditing import make_auditor
-from tests.builders.change_groups import make_group, make_held
+from tests.builders.change_groups import make_group, make_held, make_planned, make_promotion
 from tests.builders.desk import make_draft_of, make_view
 from tests.builders.documents import make_document
 from tests.builders.files import make_file
@@ -169,7 +169,8 @@ class World:
         groups = {"new": make_group(self.other, approved_on=None), "own": make_group(self.own)}
         for case, group in groups.items():
             self.add(f"change_groups:group@{case}", code=group.code)
-        for verb in ("approve", "dissolve", "add_member", "call"):
+        pages = ("plan_page", "plan", "promotions", "promote")
+        for verb in ("approve", "dissolve", "add_member", "call", *pages):
             self.add(f"change_groups:{verb}", code=groups["own"].code)
         held = make_held(groups["own"])
         self.add("change_groups:end_member", code=groups["own"].members.get().code)
@@ -177,6 +178,11 @@ class World:
         for verb in (*verbs, "approve_minutes"):
             self.add(f"change_groups:{verb}", code=held.code)
         self.add("change_groups:fulfil", code=held.agreements.get().code)
+        planned, promotion = make_planned(groups["own"]), make_promotion(groups["own"])
+        for verb in ("replan", "finish", "drop"):
+            self.add(f"change_groups:{verb}", code=planned.code)
+        for verb in ("promotion", "correct_promotion"):
+            self.add(f"change_groups:{verb}", code=promotion.code)
 
     def referrals(self) -> None:
         self.add("referrals:list", "referrals:questions", "referrals:ask", "referrals:targets")

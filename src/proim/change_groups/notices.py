@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from proim.agencies.models import Appointment as Post
 from proim.agencies.models import Role
-from proim.change_groups.models import Agreement, Group, Meeting
+from proim.change_groups.models import Agreement, Group, Meeting, PlannedAction
 from proim.change_groups.workflow import Stage
 from proim.core.clock import today
 from proim.notifications.slots import Appointment, Data, Kind, Words
@@ -23,7 +23,7 @@ def _members(row: Meeting, data: Data) -> list[Any]:
     return [member.person for member in members]
 
 
-def _owner(row: Agreement, data: Data) -> list[Any]:
+def _owner(row: Agreement | PlannedAction, data: Data) -> list[Any]:
     return [row.owner.person]
 
 
@@ -59,7 +59,7 @@ def cancelled(row: Meeting, data: Data) -> Words:
     return _meeting(row, _("A meeting of your change group is cancelled"))
 
 
-def _agreement(row: Agreement, subject: str) -> Words:
+def _agreement(row: Agreement | PlannedAction, subject: str) -> Words:
     due = _("By when: %(day)s") % {"day": date_format(row.due_on)}
     return Words(subject, [row.text, due], row.get_absolute_url(), _("See it"))
 
@@ -72,6 +72,16 @@ def agreed(row: Agreement, data: Data) -> Words:
 def reminded(row: Agreement, data: Data) -> Words:
     """Remind a person of an agreement that is due."""
     return _agreement(row, _("An agreement of your change group is due"))
+
+
+def planned(row: PlannedAction, data: Data) -> Words:
+    """Tell a person of an action of the plan that is theirs."""
+    return _agreement(row, _("An action of your change group's plan is yours"))
+
+
+def plan_due(row: PlannedAction, data: Data) -> Words:
+    """Remind a person of an action that is due."""
+    return _agreement(row, _("An action of your change group's plan is due"))
 
 
 def constituted(row: Group, data: Data) -> Words:
@@ -130,6 +140,18 @@ def _of_agreement(name: str, label: Any, words: Any) -> Kind:
     )
 
 
+def _of_plan(name: str, label: Any, words: Any) -> Kind:
+    return _kind(
+        name,
+        label,
+        "PlannedAction",
+        "finish",
+        recipients=_owner,
+        words=words,
+        holds=lambda row, data: row.is_open,
+    )
+
+
 KINDS = (
     _of_meeting(
         "called",
@@ -153,6 +175,8 @@ KINDS = (
     ),
     _of_agreement("agreed", gettext_lazy("an agreement of my change group is mine"), agreed),
     _of_agreement("reminded", gettext_lazy("an agreement that is mine is due"), reminded),
+    _of_plan("planned", gettext_lazy("an action of my change group's plan is mine"), planned),
+    _of_plan("plan_due", gettext_lazy("an action of the plan that is mine is due"), plan_due),
     _kind(
         "constituted",
         gettext_lazy("an act of constitution waits for my approval"),

@@ -9,8 +9,8 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from proim.agencies.models import FunctionalArea
-from proim.change_groups.formulas import Level, covered, level
-from proim.change_groups.models import GroupQuerySet, Meeting, Member
+from proim.change_groups.formulas import Level, Standing, covered, level
+from proim.change_groups.models import GroupQuerySet, Meeting, Member, PlannedAction
 from proim.change_groups.workflow import MET
 from proim.ui.parts import Tone
 from proim.ui.slots import Text
@@ -24,6 +24,21 @@ TONES: dict[Level, Tone] = {
     Level.CONSTITUTED: "info",
     Level.ACTIVE: "success",
     Level.INACTIVE: "warning",
+}
+
+STANDINGS = {
+    Standing.PLANNED: _("planned"),
+    Standing.UNDER_WAY: _("under way"),
+    Standing.LATE: _("late"),
+    Standing.DONE: _("done"),
+    Standing.DROPPED: _("taken out"),
+}
+STANDING_TONES: dict[Standing, Tone] = {
+    Standing.PLANNED: "neutral",
+    Standing.UNDER_WAY: "info",
+    Standing.LATE: "danger",
+    Standing.DONE: "success",
+    Standing.DROPPED: "neutral",
 }
 
 
@@ -70,3 +85,18 @@ def _line(group: Any, day: date) -> Line:
         meetings=len(days),
         last=days[-1] if days else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """An action of the plan and where it stands, in words."""
+
+    action: Any
+    standing: Text
+    tone: Tone
+
+
+def plan_lines(rows: Iterable[PlannedAction], day: date) -> list[PlanLine]:
+    """Return a line for each action of a plan, as of ``day``; asks nothing more."""
+    found = [(row, row.standing(day)) for row in rows]
+    return [PlanLine(row, STANDINGS[where], STANDING_TONES[where]) for row, where in found]

@@ -8,6 +8,8 @@ ACTS = (
     ("Member", "person", ("person",), ()),
     ("Meeting", "approved_by", ("approved_by",), ("agenda", "minutes", "reason")),
     ("Agreement", "owner__person", (), ("text", "outcome")),
+    ("PlannedAction", "owner__person", (), ("text", "outcome", "reason")),
+    ("Promotion", "", (), ("title", "about", "counted")),
 )
 for model, person, people, texts in ACTS:
     personal(

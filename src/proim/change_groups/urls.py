@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proim.change_groups.views import group, meeting
+from proim.change_groups.views import group, meeting, plan, promotion
 
 app_name = "change_groups"
 urlpatterns = [
@@ -19,5 +19,14 @@ urlpatterns = [
     path("meetings/<uuid:code>/hold/", meeting.hold, name="hold"),
     path("meetings/<uuid:code>/agree/", meeting.agree, name="agree"),
     path("meetings/<uuid:code>/approve/", meeting.approve_minutes, name="approve_minutes"),
+    path("<uuid:code>/plan/", plan.plan_page, name="plan_page"),
+    path("<uuid:code>/plan/add/", plan.plan, name="plan"),
+    path("plan/<uuid:code>/change/", plan.replan, name="replan"),
+    path("plan/<uuid:code>/finish/", plan.finish, name="finish"),
+    path("plan/<uuid:code>/drop/", plan.drop, name="drop"),
+    path("<uuid:code>/promotions/", promotion.promotions, name="promotions"),
+    path("<uuid:code>/promotions/add/", promotion.promote, name="promote"),
+    path("promotions/<uuid:code>/", promotion.promotion, name="promotion"),
+    path("promotions/<uuid:code>/correct/", promotion.correct_promotion, name="correct_promotion"),
     path("agreements/<uuid:code>/fulfil/", meeting.fulfil, name="fulfil"),
 ]

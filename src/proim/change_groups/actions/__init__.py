@@ -17,6 +17,14 @@ from proim.change_groups.actions.meeting import (
     hold,
     move_meeting,
 )
+from proim.change_groups.actions.plan import (
+    correct_promotion,
+    drop,
+    finish,
+    plan,
+    promote,
+    replan,
+)
 
 __all__ = [
     "Newcomer",
@@ -27,9 +35,15 @@ __all__ = [
     "call",
     "cancel_meeting",
     "constitute",
+    "correct_promotion",
     "dissolve",
+    "drop",
     "end_member",
+    "finish",
     "fulfil",
     "hold",
     "move_meeting",
+    "plan",
+    "promote",
+    "replan",
 ]

@@ -2,6 +2,7 @@
 
 from proim.change_groups.models.group import Group, GroupQuerySet, Member, MemberRole
 from proim.change_groups.models.meeting import Agreement, Attendance, Meeting
+from proim.change_groups.models.plan import PlannedAction, Promotion, PromotionKind
 
 __all__ = [
     "Agreement",
@@ -11,4 +12,7 @@ __all__ = [
     "Meeting",
     "Member",
     "MemberRole",
+    "PlannedAction",
+    "Promotion",
+    "PromotionKind",
 ]
