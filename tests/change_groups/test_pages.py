@@ -16,6 +16,7 @@ from tests.builders.change_groups import (
     make_group,
     make_group_member,
     make_held,
+    make_initiative,
     make_meeting,
     make_planned,
     make_promotion,
@@ -105,6 +106,11 @@ MATRIX = [
     ("change_groups.promote", "group", "0100010"),
     ("change_groups.read_promotion", "promotion", "0101111"),
     ("change_groups.correct_promotion", "promotion", "0100010"),
+    ("change_groups.propose", "group", "0101110"),
+    ("change_groups.read_initiative", "initiative", "0101111"),
+    ("change_groups.endorse", "initiative", "0100010"),
+    ("change_groups.decline", "initiative", "0100010"),
+    ("change_groups.start_project", "initiative", "0100000"),
 ]
 
 
@@ -121,6 +127,7 @@ def test_the_whole_matrix():
     rows["agreement"] = agreement
     rows["planned"] = make_planned(group, owner=member)
     rows["promotion"] = make_promotion(group)
+    rows["initiative"] = make_initiative(group)
     actors = [
         AnonymousUser(),
         make_member(Role.LIAISON, group.agency),

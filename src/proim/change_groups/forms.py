@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from proim.change_groups.models import (
     Agreement,
     Group,
+    Initiative,
     Meeting,
     Member,
     PlannedAction,
     Promotion,
 )
+from proim.change_groups.workflow import MET
 from proim.core.clock import today
 from proim.ui.forms import DateInput, NumberInput
 
@@ -144,3 +146,35 @@ class PromotionForm(forms.ModelForm[Promotion]):
             "about": forms.Textarea({"rows": 4}),
             "reach": NumberInput,
         }
+
+
+class InitiativeForm(forms.ModelForm[Initiative]):
+    """Which problem somebody sees, and what they propose."""
+
+    class Meta:
+        model = Initiative
+        fields = ["title", "problem", "proposal"]
+        widgets = {
+            "problem": forms.Textarea({"rows": 5}),
+            "proposal": forms.Textarea({"rows": 5}),
+        }
+
+
+class MeetingChoice(forms.ModelChoiceField[Meeting]):
+    """Meetings by their day, in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name a meeting by its day."""
+        title: str = obj.title
+        return title
+
+
+class EndorseForm(forms.Form):
+    """In which meeting the group endorsed an initiative."""
+
+    meeting = MeetingChoice(Meeting.objects.none(), label=_("Meeting"))
+
+    def __init__(self, data: Any, initiative: Initiative) -> None:
+        super().__init__(data)
+        held = initiative.group.meetings.filter(stage__in=MET, on__gte=initiative.proposed_on)
+        self.fields["meeting"].queryset = held  # type: ignore[attr-defined]

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from proim.agencies.models import Appointment as Post
 from proim.agencies.models import Role
-from proim.change_groups.models import Agreement, Group, Meeting, PlannedAction
-from proim.change_groups.workflow import Stage
+from proim.change_groups.models import Agreement, Group, Initiative, Meeting, PlannedAction
+from proim.change_groups.models.group import LEADERS
+from proim.change_groups.workflow import InitiativeStage, Stage
 from proim.core.clock import today
 from proim.notifications.slots import Appointment, Data, Kind, Words
 
@@ -30,6 +31,15 @@ def _owner(row: Agreement | PlannedAction, data: Data) -> list[Any]:
 def _heads(row: Group, data: Data) -> list[Any]:
     held = Post.objects.on(today()).filter(agency=row.agency, role=Role.HEAD)
     return [post.person for post in held.select_related("person")]
+
+
+def _leaders(row: Initiative, data: Data) -> list[Any]:
+    members = row.group.members.on(today()).filter(role__in=LEADERS).select_related("person")
+    return [member.person for member in members]
+
+
+def _proposer(row: Initiative, data: Data) -> list[Any]:
+    return [row.proposed_by] if row.proposed_by else []
 
 
 def _meeting(row: Meeting, subject: str) -> Words:
@@ -82,6 +92,31 @@ def planned(row: PlannedAction, data: Data) -> Words:
 def plan_due(row: PlannedAction, data: Data) -> Words:
     """Remind a person of an action that is due."""
     return _agreement(row, _("An action of your change group's plan is due"))
+
+
+def _initiative(row: Initiative, subject: str) -> Words:
+    lines = [row.title, row.reason]
+    return Words(subject, [line for line in lines if line], row.get_absolute_url(), _("See it"))
+
+
+def proposed(row: Initiative, data: Data) -> Words:
+    """Tell who leads the group of an initiative to put on the agenda."""
+    return _initiative(row, _("An initiative was proposed in your change group"))
+
+
+def endorsed(row: Initiative, data: Data) -> Words:
+    """Tell a person that the group endorsed their initiative."""
+    return _initiative(row, _("Your change group endorsed your initiative"))
+
+
+def declined(row: Initiative, data: Data) -> Words:
+    """Tell a person why the group does not endorse their initiative."""
+    return _initiative(row, _("Your change group decided on your initiative"))
+
+
+def started(row: Initiative, data: Data) -> Words:
+    """Tell a person that a project began from their initiative."""
+    return _initiative(row, _("A project began from your initiative"))
 
 
 def constituted(row: Group, data: Data) -> Words:
@@ -152,6 +187,18 @@ def _of_plan(name: str, label: Any, words: Any) -> Kind:
     )
 
 
+def _of_initiative(name: str, label: Any, words: Any, stage: InitiativeStage, who: Any) -> Kind:
+    return _kind(
+        name,
+        label,
+        "Initiative",
+        "read_initiative",
+        recipients=who,
+        words=words,
+        holds=lambda row, data: row.stage == stage,
+    )
+
+
 KINDS = (
     _of_meeting(
         "called",
@@ -177,6 +224,34 @@ KINDS = (
     _of_agreement("reminded", gettext_lazy("an agreement that is mine is due"), reminded),
     _of_plan("planned", gettext_lazy("an action of my change group's plan is mine"), planned),
     _of_plan("plan_due", gettext_lazy("an action of the plan that is mine is due"), plan_due),
+    _of_initiative(
+        "proposed",
+        gettext_lazy("an initiative is proposed in the group that I lead"),
+        proposed,
+        InitiativeStage.PROPOSED,
+        _leaders,
+    ),
+    _of_initiative(
+        "endorsed",
+        gettext_lazy("my initiative is endorsed"),
+        endorsed,
+        InitiativeStage.ENDORSED,
+        _proposer,
+    ),
+    _of_initiative(
+        "declined",
+        gettext_lazy("my initiative is not endorsed"),
+        declined,
+        InitiativeStage.DECLINED,
+        _proposer,
+    ),
+    _of_initiative(
+        "started",
+        gettext_lazy("my initiative becomes a project"),
+        started,
+        InitiativeStage.STARTED,
+        _proposer,
+    ),
     _kind(
         "constituted",
         gettext_lazy("an act of constitution waits for my approval"),

@@ -38,9 +38,7 @@ def view(actor: Actor) -> Q:
 @rule("change_groups.read")
 def read(actor: Actor) -> Q:
     """The office all groups; members, liaisons and head their own (people, meetings, agreements)."""
-    if is_office(actor):
-        return ALL_ROWS
-    return Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD)) | _in_groups(actor)
+    return ALL_ROWS if is_office(actor) else propose(actor)
 
 
 @rule("change_groups.constitute")
@@ -79,7 +77,7 @@ def _reading(permission: str) -> None:
         return _of(read(actor), "group")
 
 
-for _verb in ("read_meeting", "read_promotion"):
+for _verb in ("read_meeting", "read_promotion", "read_initiative"):
     _reading(f"change_groups.{_verb}")
 
 
@@ -90,8 +88,9 @@ def _led_row(permission: str) -> None:
         return _of(_led(actor), "group")
 
 
+DECISIONS = ("endorse", "decline")
 MEETINGS = ("move_meeting", "cancel_meeting", "hold", "agree")
-for _verb in ("end_member", *MEETINGS, "replan", "drop", "correct_promotion"):
+for _verb in ("end_member", *MEETINGS, "replan", "drop", "correct_promotion", *DECISIONS):
     _led_row(f"change_groups.{_verb}")
 
 
@@ -115,3 +114,15 @@ def finish(actor: Actor) -> Q:
     """Who is in charge of the action, and who leads the group."""
     own = Q(owner__person=actor.pk) if isinstance(actor, User) and actor.is_active else NO_ROWS
     return (own & _of(read(actor), "group")) | _of(_led(actor), "group")
+
+
+@rule("change_groups.propose")
+def propose(actor: Actor) -> Q:
+    """Members, liaison officers and head of the public entity, in its group."""
+    return Q(agency__in=agencies_as(actor, *LIAISONS, Role.HEAD)) | _in_groups(actor)
+
+
+@rule("change_groups.start_project")
+def start_project(actor: Actor) -> Q:
+    """Liaison officers, for their public entity: a project is the entity's."""
+    return Q(group__agency__in=agencies_as(actor, *LIAISONS), group__agency__closed_on__isnull=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proim.change_groups.views import group, meeting, plan, promotion
+from proim.change_groups.views import group, initiative, meeting, plan, promotion
 
 app_name = "change_groups"
 urlpatterns = [
@@ -28,5 +28,11 @@ urlpatterns = [
     path("<uuid:code>/promotions/add/", promotion.promote, name="promote"),
     path("promotions/<uuid:code>/", promotion.promotion, name="promotion"),
     path("promotions/<uuid:code>/correct/", promotion.correct_promotion, name="correct_promotion"),
+    path("<uuid:code>/initiatives/", initiative.initiatives, name="initiatives"),
+    path("<uuid:code>/initiatives/propose/", initiative.propose, name="propose"),
+    path("initiatives/<uuid:code>/", initiative.initiative, name="initiative"),
+    path("initiatives/<uuid:code>/endorse/", initiative.endorse, name="endorse"),
+    path("initiatives/<uuid:code>/decline/", initiative.decline, name="decline"),
+    path("initiatives/<uuid:code>/start/", initiative.start_project, name="start_project"),
     path("agreements/<uuid:code>/fulfil/", meeting.fulfil, name="fulfil"),
 ]

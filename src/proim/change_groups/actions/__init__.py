@@ -8,6 +8,7 @@ from proim.change_groups.actions.group import (
     dissolve,
     end_member,
 )
+from proim.change_groups.actions.initiative import decline, endorse, propose, start_project
 from proim.change_groups.actions.meeting import (
     agree,
     approve_minutes,
@@ -36,14 +37,18 @@ __all__ = [
     "cancel_meeting",
     "constitute",
     "correct_promotion",
+    "decline",
     "dissolve",
     "drop",
     "end_member",
+    "endorse",
     "finish",
     "fulfil",
     "hold",
     "move_meeting",
     "plan",
     "promote",
+    "propose",
     "replan",
+    "start_project",
 ]

@@ -1,6 +1,7 @@
 """Rows of the change groups."""
 
 from proim.change_groups.models.group import Group, GroupQuerySet, Member, MemberRole
+from proim.change_groups.models.initiative import Initiative
 from proim.change_groups.models.meeting import Agreement, Attendance, Meeting
 from proim.change_groups.models.plan import PlannedAction, Promotion, PromotionKind
 
@@ -9,6 +10,7 @@ __all__ = [
     "Attendance",
     "Group",
     "GroupQuerySet",
+    "Initiative",
     "Meeting",
     "Member",
     "MemberRole",

@@ -60,6 +60,7 @@ def meeting(request: PersonRequest, code: UUID) -> HttpResponse:
         "may_hold": shown.may_hold and shown.stage in FIRST and shown.on <= today(),
         "attendance": list(shown.attendance.select_related("member__person")),
         "agreements": list(agreements.filter(meeting=shown).select_related("owner__person")),
+        "endorsed": list(shown.endorsed.all()),
         "issued": Document.objects.in_force((LIST, MINUTES), shown.pk),
         "entries": history(shown),
         "today": today(),
