@@ -1,9 +1,17 @@
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from proim.accounts.models import User
 from proim.agencies.models import Agency
 from proim.change_groups import actions
-from proim.change_groups.models import Agreement, Group, Meeting, Member
+from proim.change_groups.models import (
+    Agreement,
+    Group,
+    Initiative,
+    Meeting,
+    Member,
+    PlannedAction,
+    Promotion,
+)
 from tests.builders.people import make_agency, make_user
 
 APPROVED = date(2011, 2, 1)
@@ -45,3 +53,33 @@ def make_held(group: Group, *, on: date = MET) -> Meeting:
     agreement = Agreement(meeting=meeting, text="Publicar el aviso", owner=member, due_on=on)
     actions.agree(agreement, by=None)
     return meeting
+
+
+def make_planned(group: Group, **fields) -> PlannedAction:
+    """Build an action of the plan that is due 20 days after the meeting's usual day."""
+    owner = group.members.first() or make_group_member(group)
+    defaults = {"text": "Medir las filas", "owner": owner, "starts_on": MET}
+    defaults["due_on"] = MET + timedelta(20)
+    return actions.plan(PlannedAction(group=group, **{**defaults, **fields}), by=None)
+
+
+def make_promotion(group: Group, **fields) -> Promotion:
+    """Build a promotion action that reached 120 people."""
+    defaults = {"kind": "talk", "on": MET, "title": "Plática en ventanilla", "reach": 120}
+    defaults |= {"about": "Se explicó el trámite en línea.", "counted": "Lista de asistencia"}
+    return actions.promote(Promotion(group=group, **{**defaults, **fields}), on=MET, by=None)
+
+
+def make_initiative(
+    group: Group, *, by: User | None = None, on: date = MET, **fields
+) -> Initiative:
+    """Build an initiative that was proposed and not decided on yet."""
+    defaults = {"title": "Citas en línea", "problem": "Hay filas desde las seis."}
+    defaults["proposal"] = "Dar las citas por internet."
+    return actions.propose(Initiative(group=group, **{**defaults, **fields}), on=on, by=by)
+
+
+def make_endorsed(group: Group, **fields) -> Initiative:
+    """Build an initiative that was endorsed in a meeting of the day on which it was proposed."""
+    initiative = make_initiative(group, **fields)
+    return actions.endorse(initiative, make_held(group), by=None)

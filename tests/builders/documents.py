@@ -34,7 +34,7 @@ def make_row(key: str):
 
 def _of_group(key: str):
     group = make_group()
-    if key == "group_act":
+    if key in ("group_act", "group_plan"):
         return group
     if key == "group_attendance":
         return make_meeting(group)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from proim.change_groups.formulas import Level, covered, level
+from proim.change_groups.formulas import Level, Standing, covered, level, standing
 
 APPROVED = date(2011, 2, 1)
 MET = date(2011, 3, 10)
@@ -36,3 +36,19 @@ def test_four_areas_are_shown_whoever_is_there():
         ("ict", True),
         ("human_resources", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "noted", "expected"),
+    [
+        (date(2011, 2, 28), {}, Standing.PLANNED),
+        (date(2011, 3, 1), {}, Standing.UNDER_WAY),
+        (date(2011, 3, 31), {}, Standing.UNDER_WAY),  # the last day still counts
+        (date(2011, 4, 1), {}, Standing.LATE),
+        (date(2011, 4, 1), {"done": date(2011, 4, 1)}, Standing.DONE),
+        (date(2011, 4, 1), {"done": date(2011, 4, 2)}, Standing.LATE),  # as of the day before
+        (date(2011, 2, 1), {"dropped": date(2011, 2, 1)}, Standing.DROPPED),
+    ],
+)
+def test_standing_of_an_action(day, noted, expected):
+    assert standing(date(2011, 3, 1), date(2011, 3, 31), day, **noted) == expected

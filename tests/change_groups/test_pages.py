@@ -11,7 +11,16 @@ from proim.agencies.models import Role
 from proim.change_groups import actions
 from proim.change_groups.models import Meeting, Member
 from proim.core.permissions import may, names
-from tests.builders.change_groups import MET, make_group, make_group_member, make_held, make_meeting
+from tests.builders.change_groups import (
+    MET,
+    make_group,
+    make_group_member,
+    make_held,
+    make_initiative,
+    make_meeting,
+    make_planned,
+    make_promotion,
+)
 from tests.builders.people import make_agency, make_member, make_office, make_user
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +99,18 @@ MATRIX = [
     ("change_groups.agree", "meeting", "0100010"),
     ("change_groups.approve_minutes", "meeting", "0001010"),
     ("change_groups.fulfil", "agreement", "0100110"),  # the member owns it
+    ("change_groups.plan", "group", "0100010"),
+    ("change_groups.replan", "planned", "0100010"),
+    ("change_groups.finish", "planned", "0100110"),  # the member is in charge of it
+    ("change_groups.drop", "planned", "0100010"),
+    ("change_groups.promote", "group", "0100010"),
+    ("change_groups.read_promotion", "promotion", "0101111"),
+    ("change_groups.correct_promotion", "promotion", "0100010"),
+    ("change_groups.propose", "group", "0101110"),
+    ("change_groups.read_initiative", "initiative", "0101111"),
+    ("change_groups.endorse", "initiative", "0100010"),
+    ("change_groups.decline", "initiative", "0100010"),
+    ("change_groups.start_project", "initiative", "0100000"),
 ]
 
 
@@ -104,6 +125,9 @@ def test_the_whole_matrix():
     agreement = meeting.agreements.create(text="x", owner=member, due_on=MET)
     rows = {"group": group, "agency": group.agency, "member": member, "meeting": meeting}
     rows["agreement"] = agreement
+    rows["planned"] = make_planned(group, owner=member)
+    rows["promotion"] = make_promotion(group)
+    rows["initiative"] = make_initiative(group)
     actors = [
         AnonymousUser(),
         make_member(Role.LIAISON, group.agency),

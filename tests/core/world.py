@@ -22,7 +22,6 @@ from proim.sheets import actions as sheets
 from proim.sheets.slots import Facts
 from tests.builders.accounts import make_waiting
 from tests.builders.auditing import make_auditor
-from tests.builders.change_groups import make_group, make_held
 from tests.builders.desk import make_draft_of, make_view
 from tests.builders.documents import make_document
 from tests.builders.files import make_file
@@ -43,6 +42,7 @@ from tests.builders.sheets import as_csv as sheet_of
 from tests.builders.sheets import checked, upload
 from tests.builders.taxonomy import make_term
 from tests.builders.training import make_certificate, make_course, make_session
+from tests.core.world_of_groups import group_addresses
 
 # Columns of routes.txt. "Own" is the agency of the world's records, "other" another one.
 ROLES = (
@@ -166,19 +166,8 @@ class World:
         self.add("training:certificate", folio=certificate.folio)
 
     def change_groups(self) -> None:
-        self.add("change_groups:list")
-        self.add("change_groups:constitute", code=self.own.code)
-        groups = {"new": make_group(self.other, approved_on=None), "own": make_group(self.own)}
-        for case, group in groups.items():
-            self.add(f"change_groups:group@{case}", code=group.code)
-        for verb in ("approve", "dissolve", "add_member", "call"):
-            self.add(f"change_groups:{verb}", code=groups["own"].code)
-        held = make_held(groups["own"])
-        self.add("change_groups:end_member", code=groups["own"].members.get().code)
-        verbs = ("meeting", "meeting_ics", "move_meeting", "cancel_meeting", "hold", "agree")
-        for verb in (*verbs, "approve_minutes"):
-            self.add(f"change_groups:{verb}", code=held.code)
-        self.add("change_groups:fulfil", code=held.agreements.get().code)
+        for route, arguments in group_addresses(self.own, self.other):
+            self.add(route, **arguments)
 
     def referrals(self) -> None:
         self.add("referrals:list", "referrals:questions", "referrals:ask", "referrals:targets")

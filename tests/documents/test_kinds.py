@@ -22,6 +22,7 @@ TITLES = {
     "attendance_list": ("Lista de asistencia", "Attendance list"),
     "minutes": ("Minuta de la sesión", "Minutes of the session"),
     "group_act": ("Acta de constitución", "Act of constitution"),
+    "group_plan": ("Plan de trabajo", "Work plan"),
     "group_attendance": ("Lista de asistencia", "Attendance list"),
     "group_minutes": ("Minuta de la reunión", "Minutes of the meeting"),
     "certificate": ("Constancia", "Certificate"),

@@ -5,8 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from proim.change_groups.models import Agreement, Group, Meeting, Member
-from proim.ui.forms import DateInput
+from proim.change_groups.models import (
+    Agreement,
+    Group,
+    Initiative,
+    Meeting,
+    Member,
+    PlannedAction,
+    Promotion,
+)
+from proim.change_groups.workflow import MET
+from proim.core.clock import today
+from proim.ui.forms import DateInput, NumberInput
 
 
 class GroupForm(forms.ModelForm[Group]):
@@ -100,6 +110,71 @@ class AgreementForm(forms.ModelForm[Agreement]):
 
 
 class OutcomeForm(forms.Form):
-    """What came of an agreement."""
+    """What came of an agreement, or of an action of the plan."""
 
     outcome = forms.CharField(label=_("What came of it"), widget=forms.Textarea({"rows": 3}))
+
+
+class PlannedActionForm(forms.ModelForm[PlannedAction]):
+    """What the group is going to do, who is in charge, from when and by when."""
+
+    class Meta:
+        model = PlannedAction
+        fields = ["text", "owner", "starts_on", "due_on"]
+        widgets = {
+            "text": forms.Textarea({"rows": 3}),
+            "starts_on": DateInput,
+            "due_on": DateInput,
+        }
+
+    def __init__(self, data: Any, *, instance: PlannedAction) -> None:
+        super().__init__(data, instance=instance)
+        members = instance.group.members.on(today())
+        if instance.owner_id:  # who left stays to be seen until somebody else is chosen
+            members |= instance.group.members.filter(pk=instance.owner_id)
+        self.fields["owner"].queryset = members.select_related("person")  # type: ignore[attr-defined]
+
+
+class PromotionForm(forms.ModelForm[Promotion]):
+    """What was done to promote modernization, and whom it reached."""
+
+    class Meta:
+        model = Promotion
+        fields = ["kind", "on", "title", "about", "reach", "counted"]
+        widgets = {
+            "on": DateInput,
+            "about": forms.Textarea({"rows": 4}),
+            "reach": NumberInput,
+        }
+
+
+class InitiativeForm(forms.ModelForm[Initiative]):
+    """Which problem somebody sees, and what they propose."""
+
+    class Meta:
+        model = Initiative
+        fields = ["title", "problem", "proposal"]
+        widgets = {
+            "problem": forms.Textarea({"rows": 5}),
+            "proposal": forms.Textarea({"rows": 5}),
+        }
+
+
+class MeetingChoice(forms.ModelChoiceField[Meeting]):
+    """Meetings by their day, in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name a meeting by its day."""
+        title: str = obj.title
+        return title
+
+
+class EndorseForm(forms.Form):
+    """In which meeting the group endorsed an initiative."""
+
+    meeting = MeetingChoice(Meeting.objects.none(), label=_("Meeting"))
+
+    def __init__(self, data: Any, initiative: Initiative) -> None:
+        super().__init__(data)
+        held = initiative.group.meetings.filter(stage__in=MET, on__gte=initiative.proposed_on)
+        self.fields["meeting"].queryset = held  # type: ignore[attr-defined]

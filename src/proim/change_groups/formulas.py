@@ -1,4 +1,4 @@
-"""How alive a group is and which areas it covers: pure functions of days and areas."""
+"""How alive a group is, which areas it covers, where its plan stands: pure functions."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -33,6 +33,29 @@ def level(approved_on: date, met_on: Iterable[date], day: date) -> Level | None:
         return Level.ACTIVE
     is_new = now <= _quarter(approved_on) + 1
     return Level.CONSTITUTED if is_new else Level.INACTIVE
+
+
+class Standing(StrEnum):
+    """Where an action of a work plan stands."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    LATE = "late"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+def standing(
+    starts: date, due: date, day: date, *, done: date | None = None, dropped: date | None = None
+) -> Standing:
+    """Return where an action stands at the end of ``day``: what was noted first, then its own days."""
+    if done and done <= day:
+        return Standing.DONE
+    if dropped and dropped <= day:
+        return Standing.DROPPED
+    if day > due:
+        return Standing.LATE
+    return Standing.UNDER_WAY if day >= starts else Standing.PLANNED
 
 
 def covered(areas: Iterable[str]) -> list[tuple[str, bool]]:

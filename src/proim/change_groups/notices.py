@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from proim.agencies.models import Appointment as Post
 from proim.agencies.models import Role
-from proim.change_groups.models import Agreement, Group, Meeting
-from proim.change_groups.workflow import Stage
+from proim.change_groups.models import Agreement, Group, Initiative, Meeting, PlannedAction
+from proim.change_groups.models.group import LEADERS
+from proim.change_groups.workflow import InitiativeStage, Stage
 from proim.core.clock import today
 from proim.notifications.slots import Appointment, Data, Kind, Words
 
@@ -23,13 +24,22 @@ def _members(row: Meeting, data: Data) -> list[Any]:
     return [member.person for member in members]
 
 
-def _owner(row: Agreement, data: Data) -> list[Any]:
+def _owner(row: Agreement | PlannedAction, data: Data) -> list[Any]:
     return [row.owner.person]
 
 
 def _heads(row: Group, data: Data) -> list[Any]:
     held = Post.objects.on(today()).filter(agency=row.agency, role=Role.HEAD)
     return [post.person for post in held.select_related("person")]
+
+
+def _leaders(row: Initiative, data: Data) -> list[Any]:
+    members = row.group.members.on(today()).filter(role__in=LEADERS).select_related("person")
+    return [member.person for member in members]
+
+
+def _proposer(row: Initiative, data: Data) -> list[Any]:
+    return [row.proposed_by] if row.proposed_by else []
 
 
 def _meeting(row: Meeting, subject: str) -> Words:
@@ -59,7 +69,7 @@ def cancelled(row: Meeting, data: Data) -> Words:
     return _meeting(row, _("A meeting of your change group is cancelled"))
 
 
-def _agreement(row: Agreement, subject: str) -> Words:
+def _agreement(row: Agreement | PlannedAction, subject: str) -> Words:
     due = _("By when: %(day)s") % {"day": date_format(row.due_on)}
     return Words(subject, [row.text, due], row.get_absolute_url(), _("See it"))
 
@@ -72,6 +82,41 @@ def agreed(row: Agreement, data: Data) -> Words:
 def reminded(row: Agreement, data: Data) -> Words:
     """Remind a person of an agreement that is due."""
     return _agreement(row, _("An agreement of your change group is due"))
+
+
+def planned(row: PlannedAction, data: Data) -> Words:
+    """Tell a person of an action of the plan that is theirs."""
+    return _agreement(row, _("An action of your change group's plan is yours"))
+
+
+def plan_due(row: PlannedAction, data: Data) -> Words:
+    """Remind a person of an action that is due."""
+    return _agreement(row, _("An action of your change group's plan is due"))
+
+
+def _initiative(row: Initiative, subject: str) -> Words:
+    lines = [row.title, row.reason]
+    return Words(subject, [line for line in lines if line], row.get_absolute_url(), _("See it"))
+
+
+def proposed(row: Initiative, data: Data) -> Words:
+    """Tell who leads the group of an initiative to put on the agenda."""
+    return _initiative(row, _("An initiative was proposed in your change group"))
+
+
+def endorsed(row: Initiative, data: Data) -> Words:
+    """Tell a person that the group endorsed their initiative."""
+    return _initiative(row, _("Your change group endorsed your initiative"))
+
+
+def declined(row: Initiative, data: Data) -> Words:
+    """Tell a person why the group does not endorse their initiative."""
+    return _initiative(row, _("Your change group decided on your initiative"))
+
+
+def started(row: Initiative, data: Data) -> Words:
+    """Tell a person that a project began from their initiative."""
+    return _initiative(row, _("A project began from your initiative"))
 
 
 def constituted(row: Group, data: Data) -> Words:
@@ -130,6 +175,30 @@ def _of_agreement(name: str, label: Any, words: Any) -> Kind:
     )
 
 
+def _of_plan(name: str, label: Any, words: Any) -> Kind:
+    return _kind(
+        name,
+        label,
+        "PlannedAction",
+        "finish",
+        recipients=_owner,
+        words=words,
+        holds=lambda row, data: row.is_open,
+    )
+
+
+def _of_initiative(name: str, label: Any, words: Any, stage: InitiativeStage, who: Any) -> Kind:
+    return _kind(
+        name,
+        label,
+        "Initiative",
+        "read_initiative",
+        recipients=who,
+        words=words,
+        holds=lambda row, data: row.stage == stage,
+    )
+
+
 KINDS = (
     _of_meeting(
         "called",
@@ -153,6 +222,36 @@ KINDS = (
     ),
     _of_agreement("agreed", gettext_lazy("an agreement of my change group is mine"), agreed),
     _of_agreement("reminded", gettext_lazy("an agreement that is mine is due"), reminded),
+    _of_plan("planned", gettext_lazy("an action of my change group's plan is mine"), planned),
+    _of_plan("plan_due", gettext_lazy("an action of the plan that is mine is due"), plan_due),
+    _of_initiative(
+        "proposed",
+        gettext_lazy("an initiative is proposed in the group that I lead"),
+        proposed,
+        InitiativeStage.PROPOSED,
+        _leaders,
+    ),
+    _of_initiative(
+        "endorsed",
+        gettext_lazy("my initiative is endorsed"),
+        endorsed,
+        InitiativeStage.ENDORSED,
+        _proposer,
+    ),
+    _of_initiative(
+        "declined",
+        gettext_lazy("my initiative is not endorsed"),
+        declined,
+        InitiativeStage.DECLINED,
+        _proposer,
+    ),
+    _of_initiative(
+        "started",
+        gettext_lazy("my initiative becomes a project"),
+        started,
+        InitiativeStage.STARTED,
+        _proposer,
+    ),
     _kind(
         "constituted",
         gettext_lazy("an act of constitution waits for my approval"),

@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from proim.agencies.models import FunctionalArea
-from proim.change_groups.formulas import Level, covered, level
-from proim.change_groups.models import GroupQuerySet, Meeting, Member
-from proim.change_groups.workflow import MET
-from proim.ui.parts import Tone
+from proim.change_groups.formulas import Level, Standing, covered, level
+from proim.change_groups.models import GroupQuerySet, Initiative, Meeting, Member, PlannedAction
+from proim.change_groups.workflow import MET, InitiativeStage
+from proim.ui import formats
+from proim.ui.parts import Step, Tone
 from proim.ui.slots import Text
 
 LEVELS = {
@@ -24,6 +26,28 @@ TONES: dict[Level, Tone] = {
     Level.CONSTITUTED: "info",
     Level.ACTIVE: "success",
     Level.INACTIVE: "warning",
+}
+
+STANDINGS = {
+    Standing.PLANNED: _("planned"),
+    Standing.UNDER_WAY: _("under way"),
+    Standing.LATE: _("late"),
+    Standing.DONE: _("done"),
+    Standing.DROPPED: _("taken out"),
+}
+STANDING_TONES: dict[Standing, Tone] = {
+    Standing.PLANNED: "neutral",
+    Standing.UNDER_WAY: "info",
+    Standing.LATE: "danger",
+    Standing.DONE: "success",
+    Standing.DROPPED: "neutral",
+}
+
+INITIATIVE_TONES: dict[str, Tone] = {
+    InitiativeStage.PROPOSED: "info",
+    InitiativeStage.ENDORSED: "success",
+    InitiativeStage.STARTED: "success",
+    InitiativeStage.DECLINED: "neutral",
 }
 
 
@@ -70,3 +94,36 @@ def _line(group: Any, day: date) -> Line:
         meetings=len(days),
         last=days[-1] if days else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """An action of the plan and where it stands, in words."""
+
+    action: Any
+    standing: Text
+    tone: Tone
+
+
+def plan_lines(rows: Iterable[PlannedAction], day: date) -> list[PlanLine]:
+    """Return a line for each action of a plan, as of ``day``; asks nothing more."""
+    found = [(row, row.standing(day)) for row in rows]
+    return [PlanLine(row, STANDINGS[where], STANDING_TONES[where]) for row, where in found]
+
+
+def path_of(initiative: Initiative) -> list[Step]:
+    """Return the way of an initiative: proposed, decided, a project; with the days that are known."""
+    stage = initiative.stage
+    days = (initiative.proposed_on, initiative.decided_on, initiative.started_on)
+    declined = stage == InitiativeStage.DECLINED
+    second = InitiativeStage.DECLINED if declined else InitiativeStage.ENDORSED
+    path = (InitiativeStage.PROPOSED, second, *(() if declined else (InitiativeStage.STARTED,)))
+    at = path.index(InitiativeStage(stage))
+    return [
+        Step(
+            capfirst(str(one.label)),
+            "done" if place < at else "current" if place == at else "todo",
+            formats.day(day) if day else "",
+        )
+        for place, (one, day) in enumerate(zip(path, days, strict=False))
+    ]

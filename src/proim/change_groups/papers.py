@@ -1,4 +1,4 @@
-"""The documents of the change groups: act of constitution, attendance list and minutes of a meeting."""
+"""The documents of the change groups: act of constitution, work plan, attendance list and minutes."""
 
 from typing import Any
 
@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from proim.change_groups.models import Group, Meeting, Member
+from proim.change_groups.overview import PlanLine, plan_lines
 from proim.change_groups.workflow import MET, Stage
+from proim.core.clock import today
 from proim.core.permissions import Actor
 from proim.documents import blocks
 from proim.documents.blocks import Column, Content, Place, said
@@ -69,6 +71,46 @@ def _act(group: Group) -> Content:
             blocks.signatures([Place(_("Head of the public entity"), head)], across=2),
         ],
         public=[(_("Public entity"), group.agency.name), (_("Number of the act"), group.act)],
+    )
+
+
+def _planned(number: int, line: PlanLine) -> list[Any]:
+    action = line.action
+    said_last = action.outcome or action.reason
+    return [
+        str(number),
+        said(action.text, "es"),
+        action.owner.person.full_name,
+        f"{formats.day(action.starts_on)} – {formats.day(action.due_on)}",
+        said(f"{capfirst(str(line.standing))}. {said_last}", "es") if said_last else line.standing,
+    ]
+
+
+def _plan(group: Group) -> Content:
+    day = today()
+    lines = plan_lines(group.plan.select_related("owner__person"), day)
+    rows = [_planned(number, line) for number, line in enumerate(lines, 1)]
+    columns = [
+        Column(_("No."), 0, number=True),
+        Column(_("Action"), 5),
+        Column(_("Who is in charge"), 3),
+        Column(_("From and until"), 3),
+        Column(_("State"), 3),
+    ]
+    return Content(
+        title=_("Work plan"),
+        subject=str(group),
+        facts=[
+            (_("Public entity"), [said(group.agency.name, "es")]),
+            (_("As of"), [formats.day(day)]),
+        ],
+        blocks=[
+            blocks.heading(_("Purpose")),
+            blocks.paragraphs(said(group.purpose, "es")),
+            blocks.heading(_("Actions")),
+            blocks.table(columns, rows, empty=_("The plan has no actions yet.")),
+        ],
+        public=[(_("Public entity"), group.agency.name), (_("As of"), formats.day(day))],
     )
 
 
@@ -162,6 +204,14 @@ ACT = Kind(
     signers=_approvers,
     space=_space,
 )
+PLAN = Kind(
+    key="group_plan",
+    label=gettext_lazy("work plan of a change group"),
+    prefix="PTG",
+    rows=_groups,
+    content=_plan,
+    space=_space,
+)
 LIST = Kind(
     key="group_attendance",
     label=gettext_lazy("attendance list of a change group"),
@@ -182,4 +232,4 @@ MINUTES = Kind(
     space=lambda meeting: _space(meeting.group),
     text=True,
 )
-PAPERS = (ACT, LIST, MINUTES)
+PAPERS = (ACT, PLAN, LIST, MINUTES)

@@ -8,6 +8,9 @@ ACTS = (
     ("Member", "person", ("person",), ()),
     ("Meeting", "approved_by", ("approved_by",), ("agenda", "minutes", "reason")),
     ("Agreement", "owner__person", (), ("text", "outcome")),
+    ("PlannedAction", "owner__person", (), ("text", "outcome", "reason")),
+    ("Initiative", "proposed_by", ("proposed_by",), ("title", "problem", "proposal", "reason")),
+    ("Promotion", "", (), ("title", "about", "counted")),
 )
 for model, person, people, texts in ACTS:
     personal(

@@ -1,8 +1,8 @@
-"""Reminders of agreements: three days before their day, and each week once it is over."""
+"""Reminders of agreements and of actions of the plan: three days before their day, weekly once it is over."""
 
 from datetime import date, timedelta
 
-from proim.change_groups.models import Agreement
+from proim.change_groups.models import Agreement, PlannedAction
 from proim.core.clock import today
 from proim.notifications.outbox import notify
 
@@ -11,10 +11,14 @@ WEEK = 7
 
 
 def remind(day: date | None = None) -> int:
-    """Remind the owners of agreements that are open; once before the day, then once a week."""
+    """Remind the owners of what is open; once before the day, then once a week."""
     day = day or today()
-    rows = Agreement.objects.filter(done_on__isnull=True, due_on__lte=day + BEFORE).order_by("pk")
-    for row in rows:
-        weeks = (day - row.due_on).days // WEEK if day > row.due_on else "before"
-        notify("change_groups.reminded", row, key=f"{row.pk}:{row.due_on}:{weeks}")
-    return len(rows)
+    near = {"done_on__isnull": True, "due_on__lte": day + BEFORE}
+    agreements = Agreement.objects.filter(**near).order_by("pk")
+    alive = {"dropped_on__isnull": True, "group__dissolved_on__isnull": True}
+    planned = PlannedAction.objects.filter(**near, **alive).order_by("pk")
+    for kind, rows in (("reminded", agreements), ("plan_due", planned)):
+        for row in rows:
+            weeks = (day - row.due_on).days // WEEK if day > row.due_on else "before"
+            notify(f"change_groups.{kind}", row, key=f"{row.pk}:{row.due_on}:{weeks}")
+    return len(agreements) + len(planned)

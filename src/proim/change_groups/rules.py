@@ -38,9 +38,7 @@ def view(actor: Actor) -> Q:
 @rule("change_groups.read")
 def read(actor: Actor) -> Q:
     """The office all groups; members, liaisons and head their own (people, meetings, agreements)."""
-    if is_office(actor):
-        return ALL_ROWS
-    return Q(agency__in=agencies_as(actor, *SPEAKERS)) | _in_groups(actor)
+    return ALL_ROWS if is_office(actor) else propose(actor)
 
 
 @rule("change_groups.constitute")
@@ -68,31 +66,32 @@ def _leading(permission: str) -> None:
         return _led(actor)
 
 
-for _verb in ("add_member", "call"):
+for _verb in ("add_member", "call", "plan", "promote"):
     _leading(f"change_groups.{_verb}")
 
 
-@rule("change_groups.end_member")
-def end_member(actor: Actor) -> Q:
-    """Coordinator and technical secretary of the group, and the entity's liaison officers."""
-    return _of(_led(actor), "group")
+def _reading(permission: str) -> None:
+    @rule(permission)
+    def decide(actor: Actor) -> Q:
+        """Whoever may read the group."""
+        return _of(read(actor), "group")
 
 
-@rule("change_groups.read_meeting")
-def read_meeting(actor: Actor) -> Q:
-    """Whoever may read the group."""
-    return _of(read(actor), "group")
+for _verb in ("read_meeting", "read_promotion", "read_initiative"):
+    _reading(f"change_groups.{_verb}")
 
 
-def _meeting(permission: str) -> None:
+def _led_row(permission: str) -> None:
     @rule(permission)
     def decide(actor: Actor) -> Q:
         """Coordinator and technical secretary of the group, and the entity's liaison officers."""
         return _of(_led(actor), "group")
 
 
-for _verb in ("move_meeting", "cancel_meeting", "hold", "agree"):
-    _meeting(f"change_groups.{_verb}")
+DECISIONS = ("endorse", "decline")
+MEETINGS = ("move_meeting", "cancel_meeting", "hold", "agree")
+for _verb in ("end_member", *MEETINGS, "replan", "drop", "correct_promotion", *DECISIONS):
+    _led_row(f"change_groups.{_verb}")
 
 
 @rule("change_groups.approve_minutes")
@@ -108,3 +107,22 @@ def fulfil(actor: Actor) -> Q:
     own = Q(owner__person=actor.pk) if isinstance(actor, User) and actor.is_active else NO_ROWS
     led = _of(_led(actor), "meeting__group")
     return (own & _of(read(actor), "meeting__group")) | led & ~Q(meeting__stage=Stage.CANCELLED)
+
+
+@rule("change_groups.finish")
+def finish(actor: Actor) -> Q:
+    """Who is in charge of the action, and who leads the group."""
+    own = Q(owner__person=actor.pk) if isinstance(actor, User) and actor.is_active else NO_ROWS
+    return (own & _of(read(actor), "group")) | _of(_led(actor), "group")
+
+
+@rule("change_groups.propose")
+def propose(actor: Actor) -> Q:
+    """Members, liaison officers and head (or delegate) of the public entity, in its group."""
+    return Q(agency__in=agencies_as(actor, *SPEAKERS)) | _in_groups(actor)
+
+
+@rule("change_groups.start_project")
+def start_project(actor: Actor) -> Q:
+    """Liaison officers, for their public entity: a project is the entity's."""
+    return Q(group__agency__in=agencies_as(actor, *LIAISONS), group__agency__closed_on__isnull=True)

@@ -7,5 +7,5 @@ from proim.change_groups import reminders
 
 @task()
 def remind() -> None:
-    """Remind of agreements that are due."""
+    """Remind of agreements and of actions of the plan that are due."""
     reminders.remind()

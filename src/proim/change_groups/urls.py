@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proim.change_groups.views import group, meeting
+from proim.change_groups.views import group, initiative, meeting, plan, promotion
 
 app_name = "change_groups"
 urlpatterns = [
@@ -19,5 +19,20 @@ urlpatterns = [
     path("meetings/<uuid:code>/hold/", meeting.hold, name="hold"),
     path("meetings/<uuid:code>/agree/", meeting.agree, name="agree"),
     path("meetings/<uuid:code>/approve/", meeting.approve_minutes, name="approve_minutes"),
+    path("<uuid:code>/plan/", plan.plan_page, name="plan_page"),
+    path("<uuid:code>/plan/add/", plan.plan, name="plan"),
+    path("plan/<uuid:code>/change/", plan.replan, name="replan"),
+    path("plan/<uuid:code>/finish/", plan.finish, name="finish"),
+    path("plan/<uuid:code>/drop/", plan.drop, name="drop"),
+    path("<uuid:code>/promotions/", promotion.promotions, name="promotions"),
+    path("<uuid:code>/promotions/add/", promotion.promote, name="promote"),
+    path("promotions/<uuid:code>/", promotion.promotion, name="promotion"),
+    path("promotions/<uuid:code>/correct/", promotion.correct_promotion, name="correct_promotion"),
+    path("<uuid:code>/initiatives/", initiative.initiatives, name="initiatives"),
+    path("<uuid:code>/initiatives/propose/", initiative.propose, name="propose"),
+    path("initiatives/<uuid:code>/", initiative.initiative, name="initiative"),
+    path("initiatives/<uuid:code>/endorse/", initiative.endorse, name="endorse"),
+    path("initiatives/<uuid:code>/decline/", initiative.decline, name="decline"),
+    path("initiatives/<uuid:code>/start/", initiative.start_project, name="start_project"),
     path("agreements/<uuid:code>/fulfil/", meeting.fulfil, name="fulfil"),
 ]

@@ -8,6 +8,7 @@ from proim.change_groups.actions.group import (
     dissolve,
     end_member,
 )
+from proim.change_groups.actions.initiative import decline, endorse, propose, start_project
 from proim.change_groups.actions.meeting import (
     agree,
     approve_minutes,
@@ -16,6 +17,14 @@ from proim.change_groups.actions.meeting import (
     fulfil,
     hold,
     move_meeting,
+)
+from proim.change_groups.actions.plan import (
+    correct_promotion,
+    drop,
+    finish,
+    plan,
+    promote,
+    replan,
 )
 
 __all__ = [
@@ -27,9 +36,19 @@ __all__ = [
     "call",
     "cancel_meeting",
     "constitute",
+    "correct_promotion",
+    "decline",
     "dissolve",
+    "drop",
     "end_member",
+    "endorse",
+    "finish",
     "fulfil",
     "hold",
     "move_meeting",
+    "plan",
+    "promote",
+    "propose",
+    "replan",
+    "start_project",
 ]

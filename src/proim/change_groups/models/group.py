@@ -88,6 +88,11 @@ class Group(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("change_groups:group", args=[self.code])
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether its act is approved and it was not dissolved."""
+        return self.approved_on is not None and self.dissolved_on is None
+
     def require_alive(self) -> None:
         """Raise ``TransitionError`` if the group was dissolved or its act is not approved."""
         if self.dissolved_on:

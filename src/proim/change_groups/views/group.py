@@ -14,6 +14,7 @@ from proim.agencies.rules import is_office
 from proim.audit.history import history
 from proim.change_groups import actions
 from proim.change_groups.forms import EndForm, GroupForm, MemberForm, ReasonForm
+from proim.change_groups.http import form_page, group_of
 from proim.change_groups.models import Agreement, Group, Member
 from proim.change_groups.overview import lines, with_facts
 from proim.change_groups.workflow import Stage
@@ -21,7 +22,6 @@ from proim.core.clock import today
 from proim.core.http import paginate, refusals_in, tell
 
 VERBS = ("read", "approve", "dissolve", "add_member", "call")
-FORM = "change_groups/form.html"
 
 
 @login_not_required
@@ -54,7 +54,7 @@ def group(request: Request, code: UUID) -> HttpResponse:
     context = {
         "group": shown,
         "line": lines([shown], today())[0],
-        "is_alive": bool(shown.approved_on and not shown.dissolved_on),
+        "is_alive": shown.is_alive,
         "meetings": list(shown.meetings.all()) if reads else [],
         "agreements": list(due.select_related("owner__person", "meeting")) if reads else [],
         "entries": history(shown) if reads else [],
@@ -75,13 +75,13 @@ def constitute(request: PersonRequest, code: UUID) -> HttpResponse:
             new = actions.constitute(form.instance, on=today(), by=request.user)
             messages.success(request, _("The act was recorded. The head now approves it."))
             return redirect(new)
-    context = {"form": form, "title": _("Constitute the change group"), "kicker": agency.name}
-    return render(request, FORM, {"lead": "", **context, "send": _("Constitute"), "up": agency})
+    title = _("Constitute the change group")
+    return form_page(request, form, agency, title, _("Constitute"), kicker=agency.name)
 
 
 @require_POST
 def approve(request: PersonRequest, code: UUID) -> HttpResponse:
-    shown = _group(request, code, "change_groups.read")
+    shown = group_of(request.user, code, "change_groups.read")
     with tell(request, _("The act is approved.")):
         actions.approve(shown, on=today(), by=request.user)
     return redirect(shown)
@@ -90,7 +90,7 @@ def approve(request: PersonRequest, code: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def dissolve(request: PersonRequest, code: UUID) -> HttpResponse:
     """Ask why a group ends, and end it."""
-    shown = _group(request, code, "change_groups.dissolve")
+    shown = group_of(request.user, code, "change_groups.dissolve")
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -98,14 +98,13 @@ def dissolve(request: PersonRequest, code: UUID) -> HttpResponse:
             actions.dissolve(shown, reason, on=today(), by=request.user)
             messages.success(request, _("The group was dissolved. Its records stay."))
             return redirect(shown)
-    context = {"form": form, "title": _("Dissolve the group"), "kicker": shown, "up": shown}
-    return render(request, FORM, {"lead": "", **context, "send": _("Dissolve")})
+    return form_page(request, form, shown, _("Dissolve the group"), _("Dissolve"), kicker=shown)
 
 
 @require_http_methods(["GET", "POST"])
 def add_member(request: PersonRequest, code: UUID) -> HttpResponse:
     """Ask who joins, from which area, as what."""
-    shown = _group(request, code, "change_groups.add_member")
+    shown = group_of(request.user, code, "change_groups.add_member")
     member = Member(group=shown)
     form = MemberForm(request.POST or None, instance=member, initial={"since": today()})
     if request.method == "POST" and form.is_valid():
@@ -115,8 +114,7 @@ def add_member(request: PersonRequest, code: UUID) -> HttpResponse:
             actions.add_member(form.instance, who, by=request.user)
             messages.success(request, _("The person is in the group."))
             return redirect(shown)
-    context = {"form": form, "title": _("Add a member"), "kicker": shown, "up": shown}
-    return render(request, FORM, {"lead": "", **context, "send": _("Add")})
+    return form_page(request, form, shown, _("Add a member"), _("Add"), kicker=shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,10 +129,4 @@ def end_member(request: PersonRequest, code: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(member.group)
     title = _("%(person)s leaves the group") % {"person": member.person}
-    context = {"form": form, "title": title, "kicker": member.group, "up": member.group}
-    return render(request, FORM, {"lead": "", **context, "send": _("Save")})
-
-
-def _group(request: PersonRequest, code: UUID, permission: str) -> Group:
-    rows = Group.objects.permitted(permission, request.user).select_related("agency")
-    return get_object_or_404(rows, code=code)
+    return form_page(request, form, member.group, title, _("Save"), kicker=member.group)

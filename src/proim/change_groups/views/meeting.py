@@ -17,7 +17,8 @@ from proim.change_groups.forms import (
     OutcomeForm,
     ReasonForm,
 )
-from proim.change_groups.models import Agreement, Group, Meeting
+from proim.change_groups.http import form_page, group_of, row_of
+from proim.change_groups.models import Agreement, Meeting
 from proim.change_groups.notices import date_of
 from proim.change_groups.papers import LIST, MINUTES
 from proim.change_groups.workflow import MET, Stage
@@ -27,23 +28,20 @@ from proim.documents.models import Document
 from proim.notifications.calendar import as_ics
 
 VERBS = ("move_meeting", "cancel_meeting", "hold", "agree", "approve_minutes")
-FORM = "change_groups/form.html"
 FIRST = (Stage.CALLED, Stage.HELD)  # while who came may be written down
 
 
 @require_http_methods(["GET", "POST"])
 def call(request: PersonRequest, code: UUID) -> HttpResponse:
     """Ask when, where and what about."""
-    rows = Group.objects.permitted("change_groups.call", request.user).select_related("agency")
-    group = get_object_or_404(rows, code=code)
+    group = group_of(request.user, code, "change_groups.call")
     form = MeetingForm(request.POST or None, instance=Meeting(group=group))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             new = actions.call(form.instance, by=request.user)
             messages.success(request, _("The members are told."))
             return redirect(new)
-    context = {"form": form, "title": _("Call a meeting"), "kicker": group, "up": group, "lead": ""}
-    return render(request, FORM, {**context, "send": _("Call the members")})
+    return form_page(request, form, group, _("Call a meeting"), _("Call the members"), kicker=group)
 
 
 @require_GET
@@ -62,6 +60,7 @@ def meeting(request: PersonRequest, code: UUID) -> HttpResponse:
         "may_hold": shown.may_hold and shown.stage in FIRST and shown.on <= today(),
         "attendance": list(shown.attendance.select_related("member__person")),
         "agreements": list(agreements.filter(meeting=shown).select_related("owner__person")),
+        "endorsed": list(shown.endorsed.all()),
         "issued": Document.objects.in_force((LIST, MINUTES), shown.pk),
         "entries": history(shown),
         "today": today(),
@@ -160,12 +159,10 @@ def _meetings(request: PersonRequest) -> Any:
 
 
 def _meeting(request: PersonRequest, code: UUID, permission: str) -> Meeting:
-    rows = Meeting.objects.permitted(permission, request.user).select_related("group__agency")
-    return get_object_or_404(rows, code=code)
+    return row_of(Meeting.objects.all(), request.user, code, permission)
 
 
 def _form(
     request: PersonRequest, form: Any, shown: Meeting, title: str, send: str, *, lead: str = ""
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "send": send, "lead": lead}
-    return render(request, FORM, {**context, "kicker": shown.title, "up": shown})
+    return form_page(request, form, shown, title, send, kicker=shown.title, lead=lead)
