@@ -128,8 +128,11 @@ def test_the_office_enrols_and_enters_results_by_keyboard_without_script(
     page.goto(live_server.url + world["held"].get_absolute_url())
     page.get_by_role("link", name="Enrol people").press("Enter")
     page.get_by_label("Elsa Mora Gil").press("Space")
-    page.get_by_role("button", name="Enrol", exact=True).press("Enter")
-    expect(page.get_by_text("1 person was enrolled.")).to_be_visible()
+    page.get_by_role("button", name="See what will be done").press("Enter")
+    expect(page.get_by_text("Nothing is done yet. It is possible with 1 of 1.")).to_be_visible()
+    page.get_by_role("button", name="Enrol these people").press("Enter")
+    expect(page.get_by_text("1 person was enrolled or waits.")).to_be_visible()
+    page.get_by_role("link", name="Back to the session").press("Enter")
 
     page.get_by_role("link", name="Attendance and results").press("Enter")
     page.get_by_label("Attendance of Elsa Mora Gil").type("90")

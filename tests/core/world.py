@@ -156,7 +156,7 @@ class World:
             self.add(f"training:{verb}", code=course.code)
         session = make_session(course)
         verbs = ("session", "edit_session", "close_session", "attendance_list")
-        for verb in (*verbs, "enrol", "join", "results"):
+        for verb in (*verbs, "enrol", "unenrol", "join", "results"):
             self.add(f"training:{verb}", code=session.code)
         certificate = make_certificate(self.people["own_liaison"])
         for verb in ("enrolment", "withdraw", "correct"):

@@ -27,6 +27,8 @@ MATRIX = [
     ("training.close_session", "session", "no", "no", "no", "no", "no", "yes"),
     ("training.see_people", "session", "no", "no", "no", "no", "no", "yes"),
     ("training.enrol", "session", "no", "no", "no", "no", "no", "yes"),
+    ("training.unenrol", "enrolment", "no", "no", "no", "no", "no", "yes"),
+    ("training.move_up", "session", "no", "no", "no", "no", "no", "no"),
     ("training.join", "session", "no", "yes", "yes", "no", "yes", "no"),
     ("training.join", "closed", "no", "no", "no", "no", "no", "no"),
     ("training.join", "not open", "no", "no", "no", "no", "no", "no"),

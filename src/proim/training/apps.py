@@ -44,6 +44,8 @@ class TrainingConfig(AppConfig):
             "enrol": _("enrolled the person"),
             "join": _("signed up"),
             "withdraw": _("gave the place back"),
+            "unenrol": _("took the enrolment back"),
+            "move_up": _("moved up from the waiting list"),
             "attend": _("noted the attendance"),
             "certify": _("passed the person and issued the certificate"),
             "fail": _("noted that the person did not pass"),

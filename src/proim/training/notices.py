@@ -49,6 +49,24 @@ def reminded(row: Enrolment, data: Data) -> Words:
     return _words(row, _("Your course begins soon"), *_where(row))
 
 
+def waiting(row: Enrolment, data: Data) -> Words:
+    """Tell a person that they wait for a place."""
+    line = _("The session is full. You are told as soon as a place becomes free.")
+    return _words(row, _("You are on the waiting list of a course"), line, *_where(row)[:3])
+
+
+def moved_up(row: Enrolment, data: Data) -> Words:
+    """Tell a person that a place became free, and is theirs."""
+    line = _("If you cannot come, give the place back: somebody else is waiting.")
+    return _words(row, _("A place became free: you have it"), *_where(row), line)
+
+
+def unenrolled(row: Enrolment, data: Data) -> Words:
+    """Tell a person that they were enrolled by mistake."""
+    line = _("The programme office enrolled you by mistake and has taken it back. Excuse us.")
+    return _words(row, _("You are not enrolled in a course after all"), *_where(row)[:2], line)
+
+
 def certified(row: Enrolment, data: Data) -> Words:
     """Tell a person that they passed, with the folio of the certificate."""
     line = _("You passed “%(course)s”. Your certificate has the folio %(folio)s.")
@@ -128,6 +146,25 @@ KINDS = (
         gettext_lazy("My certificate is ready"),
         words=certified,
         holds=lambda row, data: row.result == Result.PASSED,
+    ),
+    _kind(
+        "waiting",
+        gettext_lazy("I am on a waiting list"),
+        words=waiting,
+        holds=lambda row, data: row.result == Result.WAITING,
+    ),
+    _kind(
+        "moved_up",
+        gettext_lazy("A place became free for me"),
+        words=moved_up,
+        appointment=days_of,
+        holds=has_place,
+    ),
+    _kind(
+        "unenrolled",
+        gettext_lazy("I was enrolled by mistake"),
+        words=unenrolled,
+        holds=lambda row, data: row.result == Result.WITHDRAWN,
     ),
     _kind("failed", gettext_lazy("The result of my course is recorded"), words=failed),
 )

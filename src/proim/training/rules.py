@@ -29,6 +29,7 @@ for _verb in (
     "edit_session",
     "close_session",
     "enrol",
+    "unenrol",
     "attend",
     "certify",
     "fail",
@@ -56,6 +57,12 @@ def join(actor: Actor) -> Q:
     if not agencies_as(actor, Role.LIAISON, Role.ALTERNATE):
         return NO_ROWS
     return Q(is_open=True, closed_on__isnull=True)
+
+
+@rule("training.move_up")
+def move_up(actor: Actor) -> Q:
+    """Nobody: the platform does it when a place becomes free."""
+    return NO_ROWS
 
 
 @rule("training.withdraw")

@@ -15,6 +15,7 @@ urlpatterns = [
     path("sessions/<uuid:code>/close/", session.close_session, name="close_session"),
     path("sessions/<uuid:code>/list/", session.attendance_list, name="attendance_list"),
     path("sessions/<uuid:code>/enrol/", enrolment.enrol, name="enrol"),
+    path("sessions/<uuid:code>/unenrol/", enrolment.unenrol, name="unenrol"),
     path("sessions/<uuid:code>/join/", enrolment.join, name="join"),
     path("sessions/<uuid:code>/results/", result.results, name="results"),
     path("enrolments/<uuid:code>/", enrolment.enrolment, name="enrolment"),

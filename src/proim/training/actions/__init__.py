@@ -1,7 +1,8 @@
 """What people do in training. One verb, one function; the only code that writes here."""
 
 from proim.training.actions.course import add_course, edit_course, mark_core
-from proim.training.actions.enrolment import Answer, Said, enrol, join, withdraw
+from proim.training.actions.enrolment import Answer, Said, enrol, join, unenrol, withdraw
+from proim.training.actions.queue import move_up
 from proim.training.actions.result import Achieved, attend, certify, correct, fail
 from proim.training.actions.session import close_session, edit_session, schedule
 
@@ -20,6 +21,8 @@ __all__ = [
     "fail",
     "join",
     "mark_core",
+    "move_up",
     "schedule",
+    "unenrol",
     "withdraw",
 ]

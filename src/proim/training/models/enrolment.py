@@ -14,7 +14,7 @@ from proim.accounts.models import User
 from proim.agencies.models import Agency, Appointment, Role
 from proim.core.permissions import RuledQuerySet
 from proim.training.models.session import Session
-from proim.training.workflow import Result
+from proim.training.workflow import NO_PLACE, Result
 
 
 class Mark(models.Model):
@@ -48,7 +48,11 @@ class EnrolmentQuerySet(RuledQuerySet["Enrolment"]):
 
     def active(self) -> Self:
         """Keep those that take a place."""
-        return self.exclude(result=Result.WITHDRAWN)
+        return self.exclude(result__in=NO_PLACE)
+
+    def waiting(self) -> Self:
+        """Keep the waiting list, whoever came first before the others."""
+        return self.filter(result=Result.WAITING).order_by("queued_at", "pk")
 
     def with_folio(self) -> Self:
         """Annotate ``folio``: that of the certificate in force, if there is one."""
@@ -80,6 +84,8 @@ class Enrolment(Mark):
     )
     role = models.CharField(_("role"), max_length=15, choices=Role, blank=True)
     enrolled_on = models.DateField(_("enrolled on"))
+    # The turn in the waiting list; and since when an enrolment by many at once can be taken back.
+    queued_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -87,6 +93,7 @@ class Enrolment(Mark):
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
         ordering = ["person__name_key", "pk"]
+        indexes = [models.Index(fields=["session", "queued_at", "id"], name="enrolment_by_turn")]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "person"], name="enrolment_once_per_session"
@@ -110,6 +117,12 @@ class Enrolment(Mark):
 
     def get_absolute_url(self) -> str:
         return reverse("training:enrolment", args=[self.code])
+
+    @property
+    def turn(self) -> int:
+        """The place in the waiting list, from 1; one query."""
+        before = Q(queued_at__lt=self.queued_at) | Q(queued_at=self.queued_at, pk__lte=self.pk)
+        return self.session.enrolments.waiting().filter(before).count()
 
 
 def posts_on(day: date, people: Collection[int]) -> dict[int, tuple[int, str]]:

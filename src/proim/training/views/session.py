@@ -21,7 +21,7 @@ from proim.training import actions
 from proim.training.forms import SessionForm
 from proim.training.models import Course, CourseSessionQuerySet, Enrolment, Session
 from proim.training.papers import OF_SESSIONS
-from proim.training.workflow import Result
+from proim.training.workflow import NO_PLACE, Result
 
 VERBS = ("see_people", "enrol", "attend", "edit_session", "close_session", "join")
 
@@ -37,14 +37,14 @@ def session(request: Request, code: UUID) -> HttpResponse:
     enrolments = shown.enrolments.select_related("person", "agency").with_folio()
     is_coming = shown.starts_on >= today() and not shown.closed_on
     result = mine.result if mine else Result.WITHDRAWN
-    is_in = result != Result.WITHDRAWN
     context = {
         "session": shown,
         "mine": mine,
-        "is_in": is_in,
-        "may_leave": result == Result.ENROLLED and not shown.closed_on,
-        "may_join": shown.may_join and is_coming and not is_in and shown.places_left > 0,
-        "may_see_link": bool(shown.link) and (is_in or shown.may_see_people),
+        "is_in": result not in NO_PLACE,
+        "is_waiting": result == Result.WAITING and not shown.closed_on,
+        "may_leave": result in (Result.ENROLLED, Result.WAITING) and not shown.closed_on,
+        "may_join": shown.may_join and is_coming and result == Result.WITHDRAWN,
+        "may_see_link": bool(shown.link) and (result not in NO_PLACE or shown.may_see_people),
         "may_close": shown.may_close_session and not shown.closed_on and shown.ends_on <= today(),
         "enrolments": list(enrolments) if shown.may_see_people else [],
         "issued": Document.objects.in_force(OF_SESSIONS, shown.pk) if shown.may_see_people else [],
