@@ -18,6 +18,7 @@ from proim.projects.models import Publication
 from proim.referrals import workflow as referrals
 from proim.sheets import actions as sheets
 from proim.sheets.slots import Facts
+from proim.training.codes import of_now
 from tests.builders.accounts import make_waiting
 from tests.builders.auditing import make_auditor
 from tests.builders.change_groups import make_group, make_held
@@ -40,7 +41,7 @@ from tests.builders.referrals import (
 from tests.builders.sheets import as_csv as sheet_of
 from tests.builders.sheets import checked, upload
 from tests.builders.taxonomy import make_term
-from tests.builders.training import make_certificate, make_course, make_session
+from tests.builders.training import make_certificate, make_course, make_enrolment, make_session
 
 # Columns of routes.txt. "Own" is the agency of the world's records, "other" another one.
 ROLES = (
@@ -158,6 +159,13 @@ class World:
         verbs = ("session", "edit_session", "close_session", "attendance_list")
         for verb in (*verbs, "enrol", "unenrol", "join", "results"):
             self.add(f"training:{verb}", code=session.code)
+        for verb in ("presence", "show_code", "print_code"):
+            self.add(f"training:{verb}", code=session.code)
+        self.add("training:note_presence", code=session.code, number=1)
+        held = make_session(course, on=today())
+        make_enrolment(self.people["own_liaison"], held)
+        self.add("training:check_in", token=of_now(held).token)
+        self.add("training:check_in@forged", token="1-2-3-4.x")
         certificate = make_certificate(self.people["own_liaison"])
         for verb in ("enrolment", "withdraw", "correct"):
             self.add(f"training:{verb}", code=certificate.enrolment.code)

@@ -46,6 +46,8 @@ class TrainingConfig(AppConfig):
             "withdraw": _("gave the place back"),
             "unenrol": _("took the enrolment back"),
             "move_up": _("moved up from the waiting list"),
+            "note_presence": _("noted who was there"),
+            "check_in": _("noted the own presence with the code"),
             "attend": _("noted the attendance"),
             "certify": _("passed the person and issued the certificate"),
             "fail": _("noted that the person did not pass"),

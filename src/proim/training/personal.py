@@ -19,6 +19,14 @@ personal(
     fields={"reason": EMPTY},
 )
 personal(
+    "training.Presence",
+    person="enrolment__person",
+    why=Purpose.TRAINING,
+    seen=SeenBy.OFFICE,
+    term="acts",
+    fields={"by": KEEP},
+)
+personal(
     "training.Certificate",
     person="enrolment__person",
     why=Purpose.TRAINING,

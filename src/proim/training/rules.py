@@ -6,6 +6,7 @@ from proim.accounts.models import User
 from proim.agencies.models import Role
 from proim.agencies.rules import agencies_as, is_office, office_only
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
+from proim.training.models import Enrolment
 
 
 @rule("training.view")
@@ -35,6 +36,7 @@ for _verb in (
     "fail",
     "correct",
     "count",
+    "note_presence",
 ):
     _office(f"training.{_verb}")
 
@@ -57,6 +59,15 @@ def join(actor: Actor) -> Q:
     if not agencies_as(actor, Role.LIAISON, Role.ALTERNATE):
         return NO_ROWS
     return Q(is_open=True, closed_on__isnull=True)
+
+
+@rule("training.check_in")
+def check_in(actor: Actor) -> Q:
+    """Whoever has a place in the session, with the code that is shown there (rows are sessions)."""
+    if not isinstance(actor, User):
+        return NO_ROWS
+    placed = Enrolment.objects.active().filter(person=actor)
+    return Q(pk__in=placed.values("session"), closed_on__isnull=True)
 
 
 @rule("training.move_up")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proim.training.views import certificate, count, course, enrolment, result, session
+from proim.training.views import certificate, count, course, enrolment, presence, result, session
 
 app_name = "training"
 urlpatterns = [
@@ -18,6 +18,13 @@ urlpatterns = [
     path("sessions/<uuid:code>/unenrol/", enrolment.unenrol, name="unenrol"),
     path("sessions/<uuid:code>/join/", enrolment.join, name="join"),
     path("sessions/<uuid:code>/results/", result.results, name="results"),
+    path("sessions/<uuid:code>/presence/", presence.presence, name="presence"),
+    path(
+        "sessions/<uuid:code>/presence/<int:number>/", presence.note_presence, name="note_presence"
+    ),
+    path("sessions/<uuid:code>/code/", presence.show_code, name="show_code"),
+    path("sessions/<uuid:code>/code/print/", presence.print_code, name="print_code"),
+    path("here/<str:token>/", presence.check_in, name="check_in"),
     path("enrolments/<uuid:code>/", enrolment.enrolment, name="enrolment"),
     path("enrolments/<uuid:code>/withdraw/", enrolment.withdraw, name="withdraw"),
     path("enrolments/<uuid:code>/correct/", enrolment.correct, name="correct"),

@@ -2,6 +2,7 @@
 
 from proim.training.actions.course import add_course, edit_course, mark_core
 from proim.training.actions.enrolment import Answer, Said, enrol, join, unenrol, withdraw
+from proim.training.actions.presence import check_in, note_presence
 from proim.training.actions.queue import move_up
 from proim.training.actions.result import Achieved, attend, certify, correct, fail
 from proim.training.actions.session import close_session, edit_session, schedule
@@ -13,6 +14,7 @@ __all__ = [
     "add_course",
     "attend",
     "certify",
+    "check_in",
     "close_session",
     "correct",
     "edit_course",
@@ -22,6 +24,7 @@ __all__ = [
     "join",
     "mark_core",
     "move_up",
+    "note_presence",
     "schedule",
     "unenrol",
     "withdraw",

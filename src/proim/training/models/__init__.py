@@ -1,4 +1,4 @@
-"""Courses through time, their sessions, who was enrolled and what came of it."""
+"""Courses through time, their sessions, who was enrolled and there, and what came of it."""
 
 from proim.training.models.course import CoreMark, Course, CourseQuerySet, Modality
 from proim.training.models.enrolment import (
@@ -9,6 +9,7 @@ from proim.training.models.enrolment import (
     Outcome,
     posts_on,
 )
+from proim.training.models.presence import Presence, Way, attendance_of
 from proim.training.models.session import LARGEST, CourseSessionQuerySet, Session
 
 __all__ = [
@@ -23,6 +24,9 @@ __all__ = [
     "Mark",
     "Modality",
     "Outcome",
+    "Presence",
     "Session",
+    "Way",
+    "attendance_of",
     "posts_on",
 ]

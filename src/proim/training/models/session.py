@@ -1,5 +1,5 @@
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -89,6 +89,17 @@ class Session(models.Model):
     def title(self) -> str:
         """Course and first day, in the reader's language."""
         return f"{self.course.title}, {date_format(self.starts_on, 'DATE_FORMAT')}"
+
+    @property
+    def days(self) -> list[date]:
+        """The days from the first to the last one."""
+        span = (self.ends_on - self.starts_on).days + 1
+        return [self.starts_on + timedelta(days=step) for step in range(span)]
+
+    @property
+    def day_choices(self) -> list[tuple[int, str]]:
+        """The days with their number from 1, in the reader's language."""
+        return [(at, date_format(day, "DATE_FORMAT")) for at, day in enumerate(self.days, 1)]
 
     def require_open(self) -> None:
         """Raise ``TransitionError`` if the session is closed."""

@@ -23,7 +23,7 @@ from proim.training.models import Course, CourseSessionQuerySet, Enrolment, Sess
 from proim.training.papers import OF_SESSIONS
 from proim.training.workflow import NO_PLACE, Result
 
-VERBS = ("see_people", "enrol", "attend", "edit_session", "close_session", "join")
+VERBS = ("see_people", "enrol", "attend", "note_presence", "edit_session", "close_session", "join")
 
 
 @login_not_required

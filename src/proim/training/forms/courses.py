@@ -205,9 +205,10 @@ class ResultRow(forms.Form):
         required=False, choices=[("", "—"), *((row.value, row.label) for row in DECIDED)]
     )
 
-    def __init__(self, data: Any, enrolment: Enrolment) -> None:
+    def __init__(self, data: Any, enrolment: Enrolment, noted: int | None = None) -> None:
         decided = "" if enrolment.result == Result.ENROLLED else enrolment.result
-        initial = {"attendance": enrolment.attendance, "result": decided}
+        told = noted if enrolment.attendance is None else enrolment.attendance
+        initial = {"attendance": told, "result": decided}
         super().__init__(data, prefix=str(enrolment.pk), initial=initial)
         self.enrolment = enrolment
         names = {

@@ -1,0 +1,32 @@
+"""What the screens of training take."""
+
+from proim.training.forms.courses import (
+    ChosenPeople,
+    CoreForm,
+    CorrectForm,
+    CountForm,
+    CourseForm,
+    FolioForm,
+    LiaisonFilter,
+    NewCourseForm,
+    ResultRow,
+    ResultsForm,
+    SessionForm,
+)
+from proim.training.forms.sessions import PaperCodeForm, PresenceForm
+
+__all__ = [
+    "ChosenPeople",
+    "CoreForm",
+    "CorrectForm",
+    "CountForm",
+    "CourseForm",
+    "FolioForm",
+    "LiaisonFilter",
+    "NewCourseForm",
+    "PaperCodeForm",
+    "PresenceForm",
+    "ResultRow",
+    "ResultsForm",
+    "SessionForm",
+]
