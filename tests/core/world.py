@@ -159,7 +159,7 @@ class World:
         verbs = ("session", "edit_session", "close_session", "attendance_list")
         for verb in (*verbs, "enrol", "unenrol", "join", "results"):
             self.add(f"training:{verb}", code=session.code)
-        for verb in ("presence", "show_code", "print_code"):
+        for verb in ("presence", "show_code", "print_code", "settle", "make_papers", "papers_zip"):
             self.add(f"training:{verb}", code=session.code)
         self.add("training:note_presence", code=session.code, number=1)
         held = make_session(course, on=today())

@@ -202,6 +202,7 @@ def test_the_office_adds_a_core_course_and_plans_a_session(client):
         "hours": "6.5",
         "modality": "online",
         "provider": "Escuela",
+        "least_attendance": "80",
         "is_core": "on",
     }
     html = client.post(reverse("training:add_course"), given).content.decode()
@@ -226,7 +227,7 @@ def test_the_office_edits_a_course_and_makes_it_no_longer_core(client):
     office(client)
     edit = reverse("training:edit_course", args=[course.code])
     given = {name: getattr(course, name) for name in (
-        "key", "title_es", "objective_es", "hours", "modality", "provider",
+        "key", "title_es", "objective_es", "hours", "modality", "provider", "least_attendance",
     )}  # fmt: skip
     client.post(edit, {**given, "title_en": "A title"})
     course.refresh_from_db()

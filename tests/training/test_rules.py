@@ -29,6 +29,7 @@ MATRIX = [
     ("training.enrol", "session", "no", "no", "no", "no", "no", "yes"),
     ("training.unenrol", "enrolment", "no", "no", "no", "no", "no", "yes"),
     ("training.move_up", "session", "no", "no", "no", "no", "no", "no"),
+    ("training.settle", "enrolment", "no", "no", "no", "no", "no", "yes"),
     ("training.note_presence", "session", "no", "no", "no", "no", "no", "yes"),
     ("training.check_in", "session", "no", "no", "no", "no", "yes", "no"),
     ("training.check_in", "closed", "no", "no", "no", "no", "no", "no"),

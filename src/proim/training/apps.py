@@ -51,6 +51,7 @@ class TrainingConfig(AppConfig):
             "attend": _("noted the attendance"),
             "certify": _("passed the person and issued the certificate"),
             "fail": _("noted that the person did not pass"),
+            "settle": _("gave the result that follows from the attendance"),
             "correct": _("corrected the result"),
         }.items():
             VERBS.add(Verb(f"training.{name}", label))

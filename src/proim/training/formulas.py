@@ -1,6 +1,8 @@
-"""The folio of a certificate, and attendance: the numbers of training."""
+"""Folios, last days of certificates, attendance: the numbers of training."""
 
+import calendar
 import re
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 _FOLIO = re.compile(r"CONST-?(\d{4})-?(\d{1,6})", re.IGNORECASE)
@@ -34,3 +36,16 @@ def share(part: int, whole: int) -> int:
     if whole == 0:
         raise ZeroDivisionError("a share of nothing")
     return int((Decimal(100 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def expiry(completed: date, months: int | None) -> date | None:
+    """Return the last day on which a certificate holds; ``None`` if it does not expire.
+
+    The same day of the month, or the last one of a shorter month: 31 August 2011 and six months
+    give 29 February 2012.
+    """
+    if months is None:
+        return None
+    years, month = divmod(completed.month - 1 + months, 12)
+    year, month = completed.year + years, month + 1
+    return date(year, month, min(completed.day, calendar.monthrange(year, month)[1]))

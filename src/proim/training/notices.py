@@ -1,5 +1,6 @@
 """What people are told about courses: the place they have, changes, reminders, results."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from proim.notifications.slots import Appointment, Data, Kind, Words
-from proim.training.models import Enrolment
+from proim.training.models import Certificate, Enrolment
 from proim.training.workflow import Result
 
 GROUP = gettext_lazy("Training")
@@ -79,6 +80,24 @@ def certified(row: Enrolment, data: Data) -> Words:
     )
 
 
+def expires(row: Enrolment, data: Data) -> Words:
+    """Tell a person until when the certificate holds."""
+    line = _("The certificate %(folio)s of “%(course)s” holds until %(day)s.")
+    told = {
+        "folio": data["folio"],
+        "course": row.session.course.title,
+        "day": date_format(date.fromisoformat(data["until"])),
+    }
+    return _words(
+        row,
+        _("Your certificate expires soon"),
+        line % told,
+        _("To renew it, pass the course again."),
+        path=row.session.course.get_absolute_url(),
+        label=_("See the course"),
+    )
+
+
 def failed(row: Enrolment, data: Data) -> Words:
     """Tell a person that the result is known; what it is stands on the page."""
     line = _("The result of “%(course)s” is recorded.") % {"course": row.session.course.title}
@@ -107,6 +126,12 @@ def days_of(row: Enrolment, data: Data) -> Appointment:
 def has_place(row: Enrolment, data: Data) -> bool:
     """Say whether the person still has the place, and the course is not over."""
     return row.result == Result.ENROLLED and row.session.closed_on is None
+
+
+def still_expires(row: Enrolment, data: Data) -> bool:
+    """Say whether the certificate is in force, until the same day, and was not renewed."""
+    until = date.fromisoformat(data["until"])
+    return Certificate.objects.expiring(until, until).filter(folio=data["folio"]).exists()
 
 
 def oneself(row: Enrolment, data: Data) -> list[Any]:
@@ -165,6 +190,12 @@ KINDS = (
         gettext_lazy("I was enrolled by mistake"),
         words=unenrolled,
         holds=lambda row, data: row.result == Result.WITHDRAWN,
+    ),
+    _kind(
+        "expires",
+        gettext_lazy("My certificate expires soon"),
+        words=expires,
+        holds=still_expires,
     ),
     _kind("failed", gettext_lazy("The result of my course is recorded"), words=failed),
 )

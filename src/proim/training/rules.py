@@ -37,6 +37,7 @@ for _verb in (
     "correct",
     "count",
     "note_presence",
+    "settle",
 ):
     _office(f"training.{_verb}")
 

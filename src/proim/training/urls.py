@@ -1,6 +1,15 @@
 from django.urls import path
 
-from proim.training.views import certificate, count, course, enrolment, presence, result, session
+from proim.training.views import (
+    batch,
+    certificate,
+    count,
+    course,
+    enrolment,
+    presence,
+    result,
+    session,
+)
 
 app_name = "training"
 urlpatterns = [
@@ -18,6 +27,9 @@ urlpatterns = [
     path("sessions/<uuid:code>/unenrol/", enrolment.unenrol, name="unenrol"),
     path("sessions/<uuid:code>/join/", enrolment.join, name="join"),
     path("sessions/<uuid:code>/results/", result.results, name="results"),
+    path("sessions/<uuid:code>/settle/", batch.settle, name="settle"),
+    path("sessions/<uuid:code>/papers/", batch.make_papers, name="make_papers"),
+    path("sessions/<uuid:code>/papers.zip", batch.papers_zip, name="papers_zip"),
     path("sessions/<uuid:code>/presence/", presence.presence, name="presence"),
     path(
         "sessions/<uuid:code>/presence/<int:number>/", presence.note_presence, name="note_presence"

@@ -6,6 +6,7 @@ from proim.training.actions.presence import check_in, note_presence
 from proim.training.actions.queue import move_up
 from proim.training.actions.result import Achieved, attend, certify, correct, fail
 from proim.training.actions.session import close_session, edit_session, schedule
+from proim.training.actions.settling import settle
 
 __all__ = [
     "Achieved",
@@ -26,6 +27,7 @@ __all__ = [
     "move_up",
     "note_presence",
     "schedule",
+    "settle",
     "unenrol",
     "withdraw",
 ]

@@ -32,9 +32,13 @@ class CourseForm(Shared, forms.ModelForm[Course]):
             "hours",
             "modality",
             "provider",
+            "least_attendance",
+            "valid_months",
         ]
         widgets = {
             "hours": NumberInput,
+            "least_attendance": NumberInput,
+            "valid_months": NumberInput,
             **{
                 f"{name}_{language}": forms.Textarea({"rows": 3})
                 for name in ("objective", "competencies")

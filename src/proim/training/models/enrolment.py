@@ -55,9 +55,12 @@ class EnrolmentQuerySet(RuledQuerySet["Enrolment"]):
         return self.filter(result=Result.WAITING).order_by("queued_at", "pk")
 
     def with_folio(self) -> Self:
-        """Annotate ``folio``: that of the certificate in force, if there is one."""
+        """Annotate ``folio`` and ``valid_until``: of the certificate in force, if there is one."""
         valid = Certificate.objects.filter(enrolment=OuterRef("pk"), revoked_on__isnull=True)
-        return self.annotate(folio=Subquery(valid.values("folio")[:1]))
+        return self.annotate(
+            folio=Subquery(valid.values("folio")[:1]),
+            valid_until=Subquery(valid.values("expires_on")[:1]),
+        )
 
 
 class Enrolment(Mark):
@@ -172,6 +175,20 @@ class Outcome(Mark):
         return f"{self.enrolment_id} {self.result} ({self.completed_on})"
 
 
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    """Questions about many certificates."""
+
+    def expiring(self, first: date, last: date) -> Self:
+        """Keep those in force that expire between two days and were not renewed."""
+        renewed = Certificate.objects.filter(
+            Q(expires_on__isnull=True) | Q(expires_on__gt=OuterRef("expires_on")),
+            enrolment__person=OuterRef("enrolment__person"),
+            enrolment__session__course=OuterRef("enrolment__session__course"),
+            revoked_on__isnull=True,
+        )
+        return self.filter(~Exists(renewed), revoked_on=None, expires_on__range=(first, last))
+
+
 class Certificate(models.Model):
     """A certificate of a passed course, found by its folio. Revoked ones stay, as not valid."""
 
@@ -179,6 +196,9 @@ class Certificate(models.Model):
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="certificates")
     issued_on = models.DateField(_("issued on"))
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    expires_on = models.DateField(_("valid until"), null=True, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("certificate")
@@ -198,6 +218,10 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.folio
+
+    def has_expired(self, day: date) -> bool:
+        """Say whether it no longer holds on ``day``: the last day on which it does is ``expires_on``."""
+        return self.expires_on is not None and self.expires_on < day
 
 
 class CertificateCounter(models.Model):

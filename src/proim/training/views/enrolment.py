@@ -121,6 +121,7 @@ def enrolment(request: PersonRequest, code: UUID) -> HttpResponse:
     context = {
         "enrolment": row,
         "entries": history(row),
+        "today": today(),
         "may_correct": row.may_correct and row.result in DECIDED,
     }
     return render(request, "training/enrolment.html", context)
@@ -151,6 +152,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     there = own.exclude(result=Result.WITHDRAWN)
     context = {
         "enrolments": own.order_by("-session__starts_on", "-pk"),
+        "today": today(),
         "coming": coming.exclude(pk__in=there.values("session"))[:10],
     }
     return render(request, "training/mine.html", context)
