@@ -18,7 +18,6 @@ from proim.projects.models import Publication
 from proim.referrals import workflow as referrals
 from proim.sheets import actions as sheets
 from proim.sheets.slots import Facts
-from proim.training.codes import of_now
 from tests.builders.accounts import make_waiting
 from tests.builders.auditing import make_auditor
 from tests.builders.change_groups import make_group, make_held
@@ -41,7 +40,8 @@ from tests.builders.referrals import (
 from tests.builders.sheets import as_csv as sheet_of
 from tests.builders.sheets import checked, upload
 from tests.builders.taxonomy import make_term
-from tests.builders.training import make_certificate, make_course, make_enrolment, make_session
+from tests.builders.training import make_session
+from tests.core.courses import training
 
 # Columns of routes.txt. "Own" is the agency of the world's records, "other" another one.
 ROLES = (
@@ -150,26 +150,7 @@ class World:
         self.add("monitoring:correct", code=published.code)
 
     def training(self) -> None:
-        self.add("training:courses", "training:add_course", "training:mine", "training:check")
-        self.add("training:counts")
-        course = make_course()
-        for verb in ("course", "edit_course", "mark_core", "schedule"):
-            self.add(f"training:{verb}", code=course.code)
-        session = make_session(course)
-        verbs = ("session", "edit_session", "close_session", "attendance_list")
-        for verb in (*verbs, "enrol", "unenrol", "join", "results"):
-            self.add(f"training:{verb}", code=session.code)
-        for verb in ("presence", "show_code", "print_code", "settle", "make_papers", "papers_zip"):
-            self.add(f"training:{verb}", code=session.code)
-        self.add("training:note_presence", code=session.code, number=1)
-        held = make_session(course, on=today())
-        make_enrolment(self.people["own_liaison"], held)
-        self.add("training:check_in", token=of_now(held).token)
-        self.add("training:check_in@forged", token="1-2-3-4.x")
-        certificate = make_certificate(self.people["own_liaison"])
-        for verb in ("enrolment", "withdraw", "correct"):
-            self.add(f"training:{verb}", code=certificate.enrolment.code)
-        self.add("training:certificate", folio=certificate.folio)
+        training(self)
 
     def change_groups(self) -> None:
         self.add("change_groups:list")

@@ -51,7 +51,12 @@ class TrainingConfig(AppConfig):
             "attend": _("noted the attendance"),
             "certify": _("passed the person and issued the certificate"),
             "fail": _("noted that the person did not pass"),
-            "settle": _("gave the result that follows from the attendance"),
+            "add_exam": _("added a test"),
+            "edit_exam": _("changed a test"),
+            "add_question": _("wrote a question of a test"),
+            "retire_question": _("took a question out of a test"),
+            "hand_in": _("handed in a test"),
+            "settle": _("gave the result that follows from attendance and test"),
             "correct": _("corrected the result"),
         }.items():
             VERBS.add(Verb(f"training.{name}", label))

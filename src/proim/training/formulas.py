@@ -1,4 +1,4 @@
-"""Folios, last days of certificates, attendance: the numbers of training."""
+"""Folios, last days of certificates, attendance, marks: the numbers of training."""
 
 import calendar
 import re
@@ -49,3 +49,14 @@ def expiry(completed: date, months: int | None) -> date | None:
     years, month = divmod(completed.month - 1 + months, 12)
     year, month = completed.year + years, month + 1
     return date(year, month, min(completed.day, calendar.monthrange(year, month)[1]))
+
+
+def grade(right: int, asked: int) -> Decimal:
+    """Return the mark from 0 to 10 with one decimal, halves upwards: 2 of 3 is 6.7.
+
+    Raises:
+        ZeroDivisionError: nothing was asked.
+    """
+    if asked == 0:
+        raise ZeroDivisionError("a test without a question")
+    return (Decimal(10 * right) / asked).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -27,6 +27,15 @@ personal(
     fields={"by": KEEP},
 )
 personal(
+    "training.Attempt",
+    person="enrolment__person",
+    why=Purpose.TRAINING,
+    seen=SeenBy.OFFICE,
+    term="acts",
+    fields={"sheet": KEEP},
+)
+impersonal("training.Question", "text", "options")
+personal(
     "training.Certificate",
     person="enrolment__person",
     why=Purpose.TRAINING,

@@ -7,6 +7,7 @@ from proim.agencies.models import Role
 from proim.agencies.rules import agencies_as, is_office, office_only
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
 from proim.training.models import Enrolment
+from proim.training.workflow import Result
 
 
 @rule("training.view")
@@ -38,6 +39,10 @@ for _verb in (
     "count",
     "note_presence",
     "settle",
+    "add_exam",
+    "edit_exam",
+    "add_question",
+    "retire_question",
 ):
     _office(f"training.{_verb}")
 
@@ -69,6 +74,13 @@ def check_in(actor: Actor) -> Q:
         return NO_ROWS
     placed = Enrolment.objects.active().filter(person=actor)
     return Q(pk__in=placed.values("session"), closed_on__isnull=True)
+
+
+@rule("training.hand_in")
+def hand_in(actor: Actor) -> Q:
+    """Each person for themselves, without a final result, in an open session (rows: enrolments)."""
+    undecided = Q(result__in=(Result.ENROLLED, Result.ATTENDED), session__closed_on__isnull=True)
+    return _own(actor) & undecided
 
 
 @rule("training.move_up")

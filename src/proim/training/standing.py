@@ -1,16 +1,19 @@
 """How a session stands before it is settled: what its results follow from."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from proim.training.models import Session, attendance_of
+from proim.training.models import Attempt, Exam, Moment, Session, attendance_of
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the results of a session follow from: attendance by enrolment, and the least of it."""
+    """What the results of a session follow from, by enrolment, and what the course asks for."""
 
     attendance: dict[int, int]
+    marks: dict[int, Decimal]  # the best one in the test after the course
     least: int
+    pass_mark: Decimal | None  # None: the course has no test after it
 
 
 def basis(session: Session) -> Basis:
@@ -20,4 +23,10 @@ def basis(session: Session) -> Basis:
     for pk, noted in rows.values_list("pk", "attendance"):
         if noted is not None:  # what the office wrote for the whole session stands before the days
             found[pk] = noted
-    return Basis(attendance=found, least=session.course.least_attendance)
+    exam = Exam.objects.filter(course=session.course_id, moment=Moment.AFTER, is_open=True).first()
+    return Basis(
+        attendance=found,
+        marks=Attempt.objects.filter(enrolment__session=session).best(Moment.AFTER),
+        least=session.course.least_attendance,
+        pass_mark=exam.pass_mark if exam else None,
+    )

@@ -2,6 +2,13 @@
 
 from proim.training.actions.course import add_course, edit_course, mark_core
 from proim.training.actions.enrolment import Answer, Said, enrol, join, unenrol, withdraw
+from proim.training.actions.exam import (
+    add_exam,
+    add_question,
+    edit_exam,
+    hand_in,
+    retire_question,
+)
 from proim.training.actions.presence import check_in, note_presence
 from proim.training.actions.queue import move_up
 from proim.training.actions.result import Achieved, attend, certify, correct, fail
@@ -13,19 +20,24 @@ __all__ = [
     "Answer",
     "Said",
     "add_course",
+    "add_exam",
+    "add_question",
     "attend",
     "certify",
     "check_in",
     "close_session",
     "correct",
     "edit_course",
+    "edit_exam",
     "edit_session",
     "enrol",
     "fail",
+    "hand_in",
     "join",
     "mark_core",
     "move_up",
     "note_presence",
+    "retire_question",
     "schedule",
     "settle",
     "unenrol",

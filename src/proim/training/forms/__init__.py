@@ -13,6 +13,7 @@ from proim.training.forms.courses import (
     ResultsForm,
     SessionForm,
 )
+from proim.training.forms.exams import ExamForm, HandInForm, QuestionForm
 from proim.training.forms.sessions import PaperCodeForm, PresenceForm
 
 __all__ = [
@@ -21,11 +22,14 @@ __all__ = [
     "CorrectForm",
     "CountForm",
     "CourseForm",
+    "ExamForm",
     "FolioForm",
+    "HandInForm",
     "LiaisonFilter",
     "NewCourseForm",
     "PaperCodeForm",
     "PresenceForm",
+    "QuestionForm",
     "ResultRow",
     "ResultsForm",
     "SessionForm",

@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -209,10 +210,15 @@ class ResultRow(forms.Form):
         required=False, choices=[("", "—"), *((row.value, row.label) for row in DECIDED)]
     )
 
-    def __init__(self, data: Any, enrolment: Enrolment, noted: int | None = None) -> None:
+    def __init__(
+        self,
+        data: Any,
+        enrolment: Enrolment,
+        attendance: int | None = None,
+        grade: Decimal | None = None,
+    ) -> None:
         decided = "" if enrolment.result == Result.ENROLLED else enrolment.result
-        told = noted if enrolment.attendance is None else enrolment.attendance
-        initial = {"attendance": told, "result": decided}
+        initial = {"attendance": attendance, "grade": grade, "result": decided}
         super().__init__(data, prefix=str(enrolment.pk), initial=initial)
         self.enrolment = enrolment
         names = {

@@ -24,7 +24,7 @@ from proim.training.workflow import PENDING
 
 @require_POST
 def settle(request: PersonRequest, code: UUID) -> HttpResponse:
-    """Say what result each person gets by the attendance; asked to go on, give them."""
+    """Say what result each person gets by attendance and test; asked to go on, give them."""
     sessions = Session.objects.permitted("training.close_session", request.user)
     shown = get_object_or_404(sessions.select_related("course"), code=code)
     pending = shown.enrolments.filter(result__in=PENDING)
@@ -35,7 +35,9 @@ def settle(request: PersonRequest, code: UUID) -> HttpResponse:
     context = {
         "session": shown,
         "known": known,
-        "results": [(one, known.attendance.get(one.row.pk)) for one in results],
+        "results": [
+            (one, known.attendance.get(one.row.pk), known.marks.get(one.row.pk)) for one in results
+        ],
         "possible": sum(one.is_done for one in results),
         "is_done": is_done,
     }

@@ -22,7 +22,7 @@ from proim.core.http import refusals_in, render_page, tell
 from proim.training import actions
 from proim.training.actions import Said
 from proim.training.forms import ChosenPeople, CorrectForm, LiaisonFilter
-from proim.training.models import Enrolment, Session
+from proim.training.models import Attempt, Enrolment, Session, exams_of
 from proim.training.views.session import visible
 from proim.training.workflow import DECIDED, Result
 
@@ -120,6 +120,8 @@ def enrolment(request: PersonRequest, code: UUID) -> HttpResponse:
     row = _record(request, code)
     context = {
         "enrolment": row,
+        "attempts": Attempt.objects.filter(enrolment=row).select_related("exam"),
+        "exams": exams_of(row, today()) if row.may_hand_in else [],
         "entries": history(row),
         "today": today(),
         "may_correct": row.may_correct and row.result in DECIDED,
@@ -160,7 +162,7 @@ def mine(request: PersonRequest) -> HttpResponse:
 
 def _record(request: PersonRequest, code: UUID) -> Any:
     seen = Enrolment.objects.permitted("training.see_record", request.user).with_folio()
-    seen = seen.with_permissions(request.user, "training.correct")
+    seen = seen.with_permissions(request.user, "training.correct", "training.hand_in")
     return get_object_or_404(seen.select_related("person", "agency", "session__course"), code=code)
 
 

@@ -16,7 +16,8 @@ from proim.core.clock import today
 from proim.core.http import refusals_in
 from proim.training import actions
 from proim.training.forms import ResultRow, ResultsForm
-from proim.training.models import Enrolment, Session, attendance_of
+from proim.training.models import Enrolment, Session
+from proim.training.standing import basis
 from proim.training.workflow import PENDING, Result
 
 
@@ -31,8 +32,11 @@ def results(request: PersonRequest, code: UUID) -> HttpResponse:
     data = request.POST or None
     form = ResultsForm(data, initial={"completed_on": shown.ends_on})
     pending = _undecided(shown)
-    noted = attendance_of(shown, [row.pk for row in pending])  # what the list says is proposed
-    undecided = [ResultRow(data, row, noted.get(row.pk)) for row in pending]
+    known = basis(shown)  # what the lists and the tests say is proposed
+    undecided = [
+        ResultRow(data, row, known.attendance.get(row.pk), known.marks.get(row.pk))
+        for row in pending
+    ]
     rows = [row for row in undecided if not data or row.add_prefix("result") in data]
     if request.method == "POST" and form.is_valid():
         entry = Entry(request.user, **form.cleaned_data)
