@@ -1,6 +1,6 @@
 """Training in a real browser: every page without barriers, and the office's work by keyboard."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.urls import reverse
@@ -9,14 +9,17 @@ from playwright.sync_api import expect
 from proim.agencies.models import Role
 from proim.training import actions
 from proim.training.actions import Achieved
+from proim.training.codes import between, of_now
 from proim.training.models import Certificate, Enrolment
 from proim.training.workflow import Result
 from tests.builders.people import make_member, make_office, make_user
 from tests.builders.training import (
     HELD,
+    answers_of,
     make_certificate,
     make_course,
     make_enrolment,
+    make_exam,
     make_session,
 )
 
@@ -53,7 +56,17 @@ def world():
         by=None,
     )
     make_enrolment(people[0], coming)
+    now, exam = make_session(course, on=TODAY), make_exam(course, attempts=2)
+    taking = make_enrolment(people[0], now)
+    actions.hand_in(taking, exam, answers_of(exam, 1), on=TODAY, by=people[0])
+    full = make_session(course, on=date(2011, 4, 9), capacity=1)
+    for person in (people[1], people[0]):
+        make_enrolment(person, full)
     return {
+        "now": now,
+        "taking": taking,
+        "exam": exam,
+        "full": full,
         "office": make_office(),
         "liaison": people[0],
         "course": course,
@@ -79,17 +92,31 @@ def addresses(world, reader):
     if reader == "liaison":
         public = {
             "session-own": coming.get_absolute_url(),
+            "waiting": world["full"].get_absolute_url(),
+            "taking": world["taking"].get_absolute_url(),
+            "hand-in": reverse("training:hand_in", args=[world["taking"].code, "after"]),
+            "check-in": of_now(world["now"]).path,
+            "check-in-over": between(world["now"], HELD, time(9), time(10)).path,
             "mine": reverse("training:mine"),
             "certificate": reverse("training:certificate", args=[folio]),
             "enrolment": row.get_absolute_url(),
         }
     if reader == "office":
+        paper = reverse("training:print_code", args=[world["now"].code])
         forms = dict.fromkeys(("edit_course", "mark_core", "schedule"), course)
         forms |= dict.fromkeys(("edit_session", "enrol", "results", "attendance_list"), held)
         public = {
             "session-office": held.get_absolute_url(),
             "course-office": course.get_absolute_url(),
             "add": reverse("training:add_course"),
+            "presence": reverse("training:presence", args=[held.code]),
+            "note-presence": reverse("training:note_presence", args=[held.code, 1]),
+            "code": reverse("training:show_code", args=[world["now"].code]),
+            "code-none": reverse("training:show_code", args=[held.code]),
+            "code-ask": paper,
+            "code-paper": f"{paper}?day=1&first=09:00&last=09:30",
+            "test": world["exam"].get_absolute_url(),
+            "question": reverse("training:add_question", args=[world["exam"].code]),
             "correct": reverse("training:correct", args=[row.code]),
             **{name: reverse(f"training:{name}", args=[on.code]) for name, on in forms.items()},
         }
@@ -105,6 +132,29 @@ def test_every_page_has_no_barriers(open_page, sound, sign_in, world, locale, wi
             sign_in(page, world[reader])
         for name, address in addresses(world, reader).items():
             sound(page, address, f"training-{name}-{locale}-{width}")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("locale", ["es-MX", "en"])
+def test_what_is_told_before_and_after_has_no_barriers(
+    open_page, sound, sign_in, world, locale, width
+):
+    """Enrolling many and settling: the page that asks, and the one that tells."""
+    page, held = open_page(width, locale=locale), world["held"]
+    sign_in(page, world["office"])
+    make_member(Role.LIAISON, full_name="Elsa Mora Gil")
+    actions.note_presence(held, HELD, {row.pk for row in held.enrolments.all()[2:3]}, by=None)
+    address = reverse("training:enrol", args=[world["full"].code])
+    sound(page, address, f"training-enrol-{locale}-{width}")
+    page.get_by_label("Elsa Mora Gil").check()
+    for name in ("enrol-asked", "enrol-done"):
+        page.locator("main form[method=post] button.button--primary").click()
+        sound(page, None, f"training-{name}-{locale}-{width}")
+    sound(page, held.get_absolute_url(), f"training-session-held-{locale}-{width}")
+    page.locator("form[action$='/settle/'] button").click()
+    sound(page, None, f"training-settle-asked-{locale}-{width}")
+    page.locator("main button[name=confirm]").click()
+    sound(page, None, f"training-settle-done-{locale}-{width}")
 
 
 def test_forms_with_errors_have_no_barriers(phone, live_server, sound, sign_in, world):
@@ -128,8 +178,11 @@ def test_the_office_enrols_and_enters_results_by_keyboard_without_script(
     page.goto(live_server.url + world["held"].get_absolute_url())
     page.get_by_role("link", name="Enrol people").press("Enter")
     page.get_by_label("Elsa Mora Gil").press("Space")
-    page.get_by_role("button", name="Enrol", exact=True).press("Enter")
-    expect(page.get_by_text("1 person was enrolled.")).to_be_visible()
+    page.get_by_role("button", name="See what will be done").press("Enter")
+    expect(page.get_by_text("Nothing is done yet. It is possible with 1 of 1.")).to_be_visible()
+    page.get_by_role("button", name="Enrol these people").press("Enter")
+    expect(page.get_by_text("1 person was enrolled or waits.")).to_be_visible()
+    page.get_by_role("link", name="Back to the session").press("Enter")
 
     page.get_by_role("link", name="Attendance and results").press("Enter")
     page.get_by_label("Attendance of Elsa Mora Gil").type("90")

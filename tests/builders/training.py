@@ -4,7 +4,16 @@ from itertools import count
 
 from proim.accounts.models import User
 from proim.training import actions
-from proim.training.models import Certificate, CoreMark, Course, Enrolment, Session
+from proim.training.models import (
+    Certificate,
+    CoreMark,
+    Course,
+    Enrolment,
+    Exam,
+    Moment,
+    Question,
+    Session,
+)
 from tests.builders.people import START, make_user
 
 _numbers = count(1)
@@ -48,3 +57,24 @@ def make_certificate(
     """Let a person pass a course (a core one) on the day ``on``."""
     enrolment = make_enrolment(person, make_session(course, on=on))
     return actions.certify(enrolment, completed_on=on, on=on, by=None)
+
+
+def make_exam(
+    course: Course | None = None, *, moment: Moment = Moment.AFTER, questions: int = 3, **fields
+) -> Exam:
+    """Build an open test: of each question the first of three answers is right."""
+    draft = Exam(course=course or make_course(), moment=moment)
+    exam = actions.add_exam(draft, by=None)
+    for number in range(1, questions + 1):
+        options = ["La correcta", "Otra", "Ninguna"]
+        question = Question(exam=exam, text=f"Pregunta {number}", options=options, right=0)
+        actions.add_question(question, by=None)
+    for name, value in {"is_open": True, **fields}.items():
+        setattr(exam, name, value)
+    return actions.edit_exam(exam, ["is_open", *fields], by=None)
+
+
+def answers_of(exam: Exam, right: int) -> dict[int, int]:
+    """Return what somebody gives who knows the first ``right`` questions."""
+    rows = enumerate(exam.asked(), 1)
+    return {row.pk: 0 if number <= right else 1 for number, row in rows}

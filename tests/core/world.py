@@ -41,7 +41,8 @@ from tests.builders.referrals import (
 from tests.builders.sheets import as_csv as sheet_of
 from tests.builders.sheets import checked, upload
 from tests.builders.taxonomy import make_term
-from tests.builders.training import make_certificate, make_course, make_session
+from tests.builders.training import make_session
+from tests.core.world_of_courses import training
 from tests.core.world_of_groups import group_addresses
 
 # Columns of routes.txt. "Own" is the agency of the world's records, "other" another one.
@@ -151,19 +152,7 @@ class World:
         self.add("monitoring:correct", code=published.code)
 
     def training(self) -> None:
-        self.add("training:courses", "training:add_course", "training:mine", "training:check")
-        self.add("training:counts")
-        course = make_course()
-        for verb in ("course", "edit_course", "mark_core", "schedule"):
-            self.add(f"training:{verb}", code=course.code)
-        session = make_session(course)
-        verbs = ("session", "edit_session", "close_session", "attendance_list")
-        for verb in (*verbs, "enrol", "join", "results"):
-            self.add(f"training:{verb}", code=session.code)
-        certificate = make_certificate(self.people["own_liaison"])
-        for verb in ("enrolment", "withdraw", "correct"):
-            self.add(f"training:{verb}", code=certificate.enrolment.code)
-        self.add("training:certificate", folio=certificate.folio)
+        training(self)
 
     def change_groups(self) -> None:
         for route, arguments in group_addresses(self.own, self.other):

@@ -45,9 +45,9 @@ def test_a_crowd_that_signs_up_for_the_last_places_fills_them_and_no_more():
 
     answers = at_once(*[lambda me=me: actions.join(session, on=HELD, by=me) for me in crowd])
 
-    assert sum(isinstance(answer, Enrolment) for answer in answers) == 3
-    assert sum(isinstance(answer, DomainError) for answer in answers) == CROWD - 3
+    assert sum(answer.result == Result.ENROLLED for answer in answers) == 3
     assert session.count_taken() == 3
+    assert session.enrolments.waiting().count() == CROWD - 3
     assert verify().broken is None
 
 
@@ -71,6 +71,17 @@ def test_the_office_that_enrols_many_while_others_sign_up_keeps_to_the_places():
     )
 
     assert session.count_taken() == 5
+
+
+def test_places_given_back_at_once_go_to_as_many_who_wait(settings):
+    settings.TODAY = HELD
+    session = make_session(capacity=4)
+    rows = [make_enrolment(session=session) for _ in range(CROWD)]
+
+    at_once(*[lambda row=row: actions.withdraw(row, by=None) for row in rows[:3]])
+
+    assert session.count_taken() == 4
+    assert list(session.enrolments.waiting()) == [rows[-1]]
 
 
 def test_certificates_issued_at_once_have_folios_without_gap_or_double():

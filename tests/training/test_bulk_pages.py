@@ -1,11 +1,12 @@
 """The two screens that do many people at once, the printed list, and what they cost."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from proim.agencies.models import Role
 from proim.training import actions
@@ -22,6 +23,7 @@ from tests.builders.training import (
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2011, 3, 15)
+CONFIRM = {"confirm": "1"}
 
 
 @pytest.fixture(autouse=True)
@@ -83,23 +85,65 @@ def test_untrained_means_of_a_course_that_is_core(client):
     assert names(page(client, enrol_address(session), untrained="on")) == ["Dora Sol"]
 
 
-def test_chosen_people_are_enrolled_and_the_ones_without_a_place_are_named(client):
+def test_what_enrolling_would_do_is_told_before_it_is_done(client):
     session = make_session(capacity=3)
-    ana, bruno, carla = make_choices(session)
-    codes = [str(person.code) for person in (ana, bruno, carla)]
+    people = make_choices(session)
+    chosen = {"people": [str(person.code) for person in people]}
 
-    answer = client.post(enrol_address(session), {"people": codes}, follow=True)
+    html = unescape(client.post(enrol_address(session), chosen).content.decode())
 
-    html = unescape(answer.content.decode())
-    assert "2 people were enrolled." in html
-    assert "No place left: " in html
+    assert "Nothing is done yet. It is possible with 3 of 3." in html
+    assert html.count("on the waiting list</span>") == 1
+    assert session.enrolments.count() == 1
+
+    html = unescape(client.post(enrol_address(session), chosen | CONFIRM).content.decode())
+
+    assert "3 people were enrolled or wait." in html
     assert session.count_taken() == 3
+    assert session.enrolments.waiting().count() == 1
+
+
+def test_enrolments_of_many_are_taken_back_for_half_an_hour(client):
+    session = make_session()
+    ana, bruno, _carla = make_choices(session)
+    chosen = {"people": [str(person.code) for person in (ana, bruno)]}
+    html = client.post(enrol_address(session), chosen | CONFIRM).content.decode()
+    codes = re.findall(r'name="enrolment" value="([^"]+)"', html)
+    assert len(codes) == 2
+    session.enrolments.filter(person=bruno).update(queued_at=timezone.now() - timedelta(hours=1))
+
+    undo = reverse("training:unenrol", args=[session.code])
+    html = unescape(client.post(undo, {"enrolment": codes}, follow=True).content.decode())
+
+    assert "1 enrolment was taken back." in html
+    assert "Bruno Díaz: This can be undone for 30 minutes only." in html
+    assert {row.person.full_name for row in session.enrolments.active()} == {
+        "Bruno Díaz",
+        "Inés Inscrita",
+    }
+
+
+def test_with_a_place_left_who_waits_can_be_given_it_after_the_first_day(client):
+    session = make_session(capacity=1)
+    row = make_enrolment(session=session)
+    ana = make_member(Role.LIAISON, full_name="Ana Vela")
+    make_enrolment(ana, session)
+    assert names(page(client, enrol_address(session))) == []
+
+    actions.withdraw(row, by=None)  # the session has begun: nobody moves up by themselves
+
+    assert names(page(client, enrol_address(session))) == ["Ana Vela"]
+    client.post(enrol_address(session), {"people": [str(ana.code)]} | CONFIRM)
+    assert session.enrolments.get(person=ana).result == Result.ENROLLED
 
 
 def test_everybody_whom_the_filters_leave_is_enrolled_at_once(client):
     session = make_session()
     ana, bruno, _carla = make_choices(session)
-    client.post(enrol_address(session) + "?untrained=on", {"everybody": "on"})
+    address = enrol_address(session) + "?untrained=on"
+    html = client.post(address, {"everybody": "on"}).content.decode()
+    codes = re.findall(r'name="people" value="([^"]+)"', html)
+    client.post(enrol_address(session), {"people": codes} | CONFIRM)
     assert set(session.enrolments.exclude(person__full_name="Inés Inscrita").values_list(
         "person", flat=True
     )) == {ana.pk, bruno.pk}  # fmt: skip
@@ -111,7 +155,7 @@ def test_nobody_chosen_or_nobody_to_be_chosen_is_told(client):
     html = client.post(enrol_address(session), {}).content.decode()
     assert "Choose at least one person." in html
     outsider = make_user()
-    client.post(enrol_address(session), {"people": [str(outsider.code)]})
+    client.post(enrol_address(session), {"people": [str(outsider.code)]} | CONFIRM)
     assert not Enrolment.objects.filter(person=outsider).exists()
 
 

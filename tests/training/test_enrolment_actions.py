@@ -27,10 +27,11 @@ def test_several_people_are_enrolled_at_once_with_a_result_for_each():
     assert [(answer.person, answer.said) for answer in answers] == [
         (ana, Said.ALREADY),
         (bruno, Said.DONE),
-        (carla, Said.FULL),
+        (carla, Said.WAITING),
     ]
-    assert set(session.enrolments.values_list("person", flat=True)) == {ana.pk, bruno.pk}
-    assert Event.objects.filter(verb="training.enrol").count() == 2
+    assert set(session.enrolments.active().values_list("person", flat=True)) == {ana.pk, bruno.pk}
+    assert [row.person for row in session.enrolments.waiting()] == [carla]
+    assert Event.objects.filter(verb="training.enrol").count() == 3
 
 
 def test_agency_and_role_are_those_of_the_first_day_of_the_session():
@@ -72,16 +73,14 @@ def test_a_person_who_is_no_liaison_does_not_sign_up():
             actions.join(make_session(), on=BEFORE, by=person)
 
 
-def test_nobody_signs_up_twice_too_late_or_for_a_full_session():
-    ana, bruno = make_member(Role.LIAISON), make_member(Role.LIAISON)
+def test_nobody_signs_up_twice_or_too_late():
+    ana = make_member(Role.LIAISON)
     session = make_session(capacity=1)
     with pytest.raises(DomainError):
         actions.join(session, on=date(2011, 3, 11), by=ana)
     actions.join(session, on=HELD, by=ana)
     with pytest.raises(DomainError):
         actions.join(session, on=HELD, by=ana)
-    with pytest.raises(DomainError):
-        actions.join(session, on=HELD, by=bruno)
     assert Enrolment.objects.get().person == ana
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import override
 from proim.agencies.models import Role
 from proim.sheets import actions as sheets
 from proim.sheets import jobs
-from proim.sheets.actions.storing import RefusedLinesError
 from proim.sheets.slots import Facts, table
 from proim.training import actions
 from proim.training.models import Enrolment
@@ -96,13 +95,26 @@ def test_the_same_file_twice_changes_nothing(session):
     assert told(again) == {"unchanged": 1}
 
 
-def test_more_people_than_places_are_refused_and_nothing_is_stored(session):
-    there = make_enrolment(session=session)
-    office, people = make_office(), [make_user().email for _ in range(3)]
-    batch = checked(office, FACTS, sheet(session, *people), "enrolments")
-    with pytest.raises(RefusedLinesError):
-        commit(batch)
-    assert [row.pk for row in session.enrolments.all()] == [there.pk]
+def test_more_people_than_places_go_on_the_waiting_list_in_the_order_of_the_sheet(session):
+    make_enrolment(session=session)
+    office, people = make_office(), [make_user() for _ in range(4)]
+    commit(checked(office, FACTS, sheet(session, *[one.email for one in people]), "enrolments"))
+    assert session.count_taken() == 3
+    assert [row.person for row in session.enrolments.waiting()] == people[2:]
+
+
+def test_an_import_taken_back_leaves_its_places_to_those_who_waited(session):
+    office, first, waits = make_office(), [make_user() for _ in range(3)], make_user()
+    batch = commit(
+        checked(office, FACTS, sheet(session, *[one.email for one in first]), "enrolments")
+    )
+    row = make_enrolment(waits, session)
+    assert row.result == Result.WAITING
+
+    sheets.undo(batch, by=office)
+
+    row.refresh_from_db()
+    assert row.result == Result.ENROLLED
 
 
 def test_an_import_is_taken_back_and_what_was_there_before_stays(session):

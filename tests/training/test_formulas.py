@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proim.training.formulas import folio, typed_folio
+from proim.training.formulas import expiry, folio, share, typed_folio
 
 
 def test_a_folio_reads_as_the_office_writes_it():
@@ -39,3 +41,28 @@ def test_every_folio_is_read_back(year, number):
 def test_no_text_breaks_the_reader(text):
     found = typed_folio(text)
     assert found is None or typed_folio(found) == found
+
+
+def test_a_certificate_holds_for_months_to_the_same_day_or_the_last_of_the_month():
+    golden = {
+        (date(2011, 8, 31), 6): date(2012, 2, 29),
+        (date(2011, 8, 31), 18): date(2013, 2, 28),
+        (date(2011, 3, 10), 24): date(2013, 3, 10),
+        (date(2011, 12, 1), 1): date(2012, 1, 1),
+        (date(2011, 1, 31), 12): date(2012, 1, 31),
+    }
+    assert {asked: expiry(*asked) for asked in golden} == golden
+    assert expiry(date(2011, 3, 10), None) is None
+
+
+@given(day=st.dates(date(2000, 1, 1), date(2100, 1, 1)), months=st.integers(1, 240))
+def test_a_certificate_expires_in_the_month_that_is_so_many_later(day, months):
+    until = expiry(day, months)
+    assert (until.year - day.year) * 12 + until.month - day.month == months
+    assert until.day <= day.day
+
+
+def test_a_share_is_rounded_with_halves_upwards():
+    assert [share(1, 8), share(3, 8), share(2, 3), share(0, 4), share(4, 4)] == [13, 38, 67, 0, 100]
+    with pytest.raises(ZeroDivisionError):
+        share(0, 0)

@@ -10,7 +10,7 @@ from proim.agencies.models import Programme, Role
 from proim.core.permissions import may, names, require, rows
 from proim.training.models import Enrolment, Session
 from tests.builders.people import make_member, make_office
-from tests.builders.training import make_course, make_enrolment, make_session
+from tests.builders.training import make_course, make_enrolment, make_exam, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,17 @@ MATRIX = [
     ("training.close_session", "session", "no", "no", "no", "no", "no", "yes"),
     ("training.see_people", "session", "no", "no", "no", "no", "no", "yes"),
     ("training.enrol", "session", "no", "no", "no", "no", "no", "yes"),
+    ("training.unenrol", "enrolment", "no", "no", "no", "no", "no", "yes"),
+    ("training.move_up", "session", "no", "no", "no", "no", "no", "no"),
+    ("training.settle", "enrolment", "no", "no", "no", "no", "no", "yes"),
+    ("training.add_exam", "course", "no", "no", "no", "no", "no", "yes"),
+    ("training.edit_exam", "exam", "no", "no", "no", "no", "no", "yes"),
+    ("training.add_question", "exam", "no", "no", "no", "no", "no", "yes"),
+    ("training.retire_question", "question", "no", "no", "no", "no", "no", "yes"),
+    ("training.hand_in", "enrolment", "no", "no", "no", "no", "yes", "no"),
+    ("training.note_presence", "session", "no", "no", "no", "no", "no", "yes"),
+    ("training.check_in", "session", "no", "no", "no", "no", "yes", "no"),
+    ("training.check_in", "closed", "no", "no", "no", "no", "no", "no"),
     ("training.join", "session", "no", "yes", "yes", "no", "yes", "no"),
     ("training.join", "closed", "no", "no", "no", "no", "no", "no"),
     ("training.join", "not open", "no", "no", "no", "no", "no", "no"),
@@ -42,7 +53,7 @@ MATRIX = [
 @pytest.fixture
 def world():
     session = make_session()
-    person = make_member(Role.LIAISON)
+    person, exam = make_member(Role.LIAISON), make_exam(questions=1)
     return {
         "rows": {
             "programme": Programme.get(),
@@ -50,6 +61,8 @@ def world():
             "session": session,
             "closed": make_session(closed_on=session.ends_on),
             "not open": make_session(is_open=False),
+            "exam": exam,
+            "question": exam.questions.get(),
             "enrolment": make_enrolment(person, session),
         },
         "actors": [

@@ -17,5 +17,6 @@ def test_who_has_passed_or_failed_moves_by_correction_only():
 
 
 def test_a_withdrawn_person_can_only_be_enrolled_again():
-    assert available(FLOW, Result.WITHDRAWN) == ["enrol"]
+    assert available(FLOW, Result.WITHDRAWN) == ["enrol", "wait"]
+    assert available(FLOW, Result.WAITING) == ["enrol", "withdraw"]
     assert Result.WITHDRAWN not in PENDING

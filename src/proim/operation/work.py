@@ -26,6 +26,7 @@ TITLES = {
     "projects.remind": gettext_lazy("Remind of reviews and corrections"),
     "sheets.check_later": gettext_lazy("Check a spreadsheet"),
     "sheets.commit_later": gettext_lazy("Bring in a spreadsheet"),
+    "training.press_certificates": gettext_lazy("Make the certificates of a session"),
     "training.remind": gettext_lazy("Remind of courses"),
 }
 

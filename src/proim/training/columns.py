@@ -51,7 +51,7 @@ def _office(actor: Any) -> list[Place]:
 
 
 def enrolment_rows(actor: Any, facts: Facts) -> list[Row]:
-    """Return who is enrolled in the sessions that are open."""
+    """Return who is enrolled or waits in the sessions that are open."""
     if not is_office(actor):
         return []
     rows = Enrolment.objects.filter(session__closed_on__isnull=True).exclude(
@@ -92,14 +92,12 @@ def enrolment_check(row: Row | None, values: Values, whole: Values) -> Problems:
 
 
 def enrolment_create(facts: Facts, values: Values, by: Any) -> int:
-    """Enrol a person, as long as there are places."""
+    """Enrol a person, or put them on the waiting list."""
     session = Session.objects.get(code=values["sesion"])
     person = User.objects.get(email=values["correo"])
     [answer] = actions.enrol(session, [person], on=today(), by=by)
     if answer.said == actions.Said.ALREADY:
         raise DomainError(_("%s is enrolled already.") % person)
-    if answer.said == actions.Said.FULL:
-        raise DomainError(_("There is no place left in this session."))
     return session.enrolments.get(person=person).pk
 
 
@@ -109,7 +107,7 @@ def enrolment_change(facts: Facts, pk: int, values: Values, by: Any) -> None:
 
 
 def enrolment_remove(facts: Facts, pk: int, by: Any) -> None:
-    """Take an enrolment back that came with a file: the place is free again."""
+    """Take an enrolment back that came with a file; whoever waits moves up."""
     one = Enrolment.objects.select_related("session").get(pk=pk)
     actions.withdraw(one, by=by)
 
@@ -117,7 +115,9 @@ def enrolment_remove(facts: Facts, pk: int, by: Any) -> None:
 ENROLMENTS = Table(
     code="enrolments",
     label=gettext_lazy("Enrolments"),
-    lead=gettext_lazy("Who takes part in which session, one line for each person and session."),
+    lead=gettext_lazy(
+        "Who takes part in which session. Whoever finds no place goes on the waiting list."
+    ),
     columns=enrolment_columns,
     places=_office,
     rows=enrolment_rows,

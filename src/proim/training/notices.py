@@ -1,5 +1,6 @@
 """What people are told about courses: the place they have, changes, reminders, results."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from proim.notifications.slots import Appointment, Data, Kind, Words
-from proim.training.models import Enrolment
+from proim.training.models import Certificate, Enrolment
 from proim.training.workflow import Result
 
 GROUP = gettext_lazy("Training")
@@ -49,6 +50,24 @@ def reminded(row: Enrolment, data: Data) -> Words:
     return _words(row, _("Your course begins soon"), *_where(row))
 
 
+def waiting(row: Enrolment, data: Data) -> Words:
+    """Tell a person that they wait for a place."""
+    line = _("The session is full. You are told as soon as a place becomes free.")
+    return _words(row, _("You are on the waiting list of a course"), line, *_where(row)[:3])
+
+
+def moved_up(row: Enrolment, data: Data) -> Words:
+    """Tell a person that a place became free, and is theirs."""
+    line = _("If you cannot come, give the place back: somebody else is waiting.")
+    return _words(row, _("A place became free: you have it"), *_where(row), line)
+
+
+def unenrolled(row: Enrolment, data: Data) -> Words:
+    """Tell a person that they were enrolled by mistake."""
+    line = _("The programme office enrolled you by mistake and has taken it back. Excuse us.")
+    return _words(row, _("You are not enrolled in a course after all"), *_where(row)[:2], line)
+
+
 def certified(row: Enrolment, data: Data) -> Words:
     """Tell a person that they passed, with the folio of the certificate."""
     line = _("You passed “%(course)s”. Your certificate has the folio %(folio)s.")
@@ -58,6 +77,24 @@ def certified(row: Enrolment, data: Data) -> Words:
         line % {"course": row.session.course.title, "folio": data["folio"]},
         path=reverse("training:certificate", args=[data["folio"]]),
         label=_("See the certificate"),
+    )
+
+
+def expires(row: Enrolment, data: Data) -> Words:
+    """Tell a person until when the certificate holds."""
+    line = _("The certificate %(folio)s of “%(course)s” holds until %(day)s.")
+    told = {
+        "folio": data["folio"],
+        "course": row.session.course.title,
+        "day": date_format(date.fromisoformat(data["until"])),
+    }
+    return _words(
+        row,
+        _("Your certificate expires soon"),
+        line % told,
+        _("To renew it, pass the course again."),
+        path=row.session.course.get_absolute_url(),
+        label=_("See the course"),
     )
 
 
@@ -89,6 +126,12 @@ def days_of(row: Enrolment, data: Data) -> Appointment:
 def has_place(row: Enrolment, data: Data) -> bool:
     """Say whether the person still has the place, and the course is not over."""
     return row.result == Result.ENROLLED and row.session.closed_on is None
+
+
+def still_expires(row: Enrolment, data: Data) -> bool:
+    """Say whether the certificate is in force, until the same day, and was not renewed."""
+    until = date.fromisoformat(data["until"])
+    return Certificate.objects.expiring(until, until).filter(folio=data["folio"]).exists()
 
 
 def oneself(row: Enrolment, data: Data) -> list[Any]:
@@ -128,6 +171,31 @@ KINDS = (
         gettext_lazy("My certificate is ready"),
         words=certified,
         holds=lambda row, data: row.result == Result.PASSED,
+    ),
+    _kind(
+        "waiting",
+        gettext_lazy("I am on a waiting list"),
+        words=waiting,
+        holds=lambda row, data: row.result == Result.WAITING,
+    ),
+    _kind(
+        "moved_up",
+        gettext_lazy("A place became free for me"),
+        words=moved_up,
+        appointment=days_of,
+        holds=has_place,
+    ),
+    _kind(
+        "unenrolled",
+        gettext_lazy("I was enrolled by mistake"),
+        words=unenrolled,
+        holds=lambda row, data: row.result == Result.WITHDRAWN,
+    ),
+    _kind(
+        "expires",
+        gettext_lazy("My certificate expires soon"),
+        words=expires,
+        holds=still_expires,
     ),
     _kind("failed", gettext_lazy("The result of my course is recorded"), words=failed),
 )

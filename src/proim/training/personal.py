@@ -19,6 +19,23 @@ personal(
     fields={"reason": EMPTY},
 )
 personal(
+    "training.Presence",
+    person="enrolment__person",
+    why=Purpose.TRAINING,
+    seen=SeenBy.OFFICE,
+    term="acts",
+    fields={"by": KEEP},
+)
+personal(
+    "training.Attempt",
+    person="enrolment__person",
+    why=Purpose.TRAINING,
+    seen=SeenBy.OFFICE,
+    term="acts",
+    fields={"sheet": KEEP},
+)
+impersonal("training.Question", "text", "options")
+personal(
     "training.Certificate",
     person="enrolment__person",
     why=Purpose.TRAINING,

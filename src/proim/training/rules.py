@@ -6,6 +6,8 @@ from proim.accounts.models import User
 from proim.agencies.models import Role
 from proim.agencies.rules import agencies_as, is_office, office_only
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
+from proim.training.models import Enrolment
+from proim.training.workflow import Result
 
 
 @rule("training.view")
@@ -29,11 +31,18 @@ for _verb in (
     "edit_session",
     "close_session",
     "enrol",
+    "unenrol",
     "attend",
     "certify",
     "fail",
     "correct",
     "count",
+    "note_presence",
+    "settle",
+    "add_exam",
+    "edit_exam",
+    "add_question",
+    "retire_question",
 ):
     _office(f"training.{_verb}")
 
@@ -56,6 +65,28 @@ def join(actor: Actor) -> Q:
     if not agencies_as(actor, Role.LIAISON, Role.ALTERNATE):
         return NO_ROWS
     return Q(is_open=True, closed_on__isnull=True)
+
+
+@rule("training.check_in")
+def check_in(actor: Actor) -> Q:
+    """Whoever has a place in the session, with the code that is shown there (rows are sessions)."""
+    if not isinstance(actor, User):
+        return NO_ROWS
+    placed = Enrolment.objects.active().filter(person=actor)
+    return Q(pk__in=placed.values("session"), closed_on__isnull=True)
+
+
+@rule("training.hand_in")
+def hand_in(actor: Actor) -> Q:
+    """Each person for themselves, without a final result, in an open session (rows: enrolments)."""
+    undecided = Q(result__in=(Result.ENROLLED, Result.ATTENDED), session__closed_on__isnull=True)
+    return _own(actor) & undecided
+
+
+@rule("training.move_up")
+def move_up(actor: Actor) -> Q:
+    """Nobody: the platform does it when a place becomes free."""
+    return NO_ROWS
 
 
 @rule("training.withdraw")

@@ -15,15 +15,18 @@ class Result(models.TextChoices):
     FAILED = "failed", _("not passed")
     ABSENT = "absent", _("absent")
     WITHDRAWN = "withdrawn", _("withdrew")
+    WAITING = "waiting", _("on the waiting list")
 
 
 # A result that a person may be given in the end; attending is one where there is no test.
 DECIDED = (Result.ATTENDED, Result.PASSED, Result.FAILED, Result.ABSENT)
+NO_PLACE = (Result.WITHDRAWN, Result.WAITING)  # those who take no place
 PENDING = (Result.ENROLLED, Result.ATTENDED, Result.ABSENT)
 
 FLOW = {
-    "enrol": Transition((Result.WITHDRAWN,), Result.ENROLLED),
-    "withdraw": Transition((Result.ENROLLED,), Result.WITHDRAWN),
+    "enrol": Transition(NO_PLACE, Result.ENROLLED),
+    "wait": Transition((Result.WITHDRAWN,), Result.WAITING),
+    "withdraw": Transition((Result.ENROLLED, Result.WAITING), Result.WITHDRAWN),
     "attend": Transition(PENDING, Result.ATTENDED),
     "miss": Transition(PENDING, Result.ABSENT),
     "certify": Transition((Result.ENROLLED, Result.ATTENDED), Result.PASSED),

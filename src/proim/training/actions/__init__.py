@@ -1,25 +1,45 @@
 """What people do in training. One verb, one function; the only code that writes here."""
 
 from proim.training.actions.course import add_course, edit_course, mark_core
-from proim.training.actions.enrolment import Answer, Said, enrol, join, withdraw
+from proim.training.actions.enrolment import Answer, Said, enrol, join, unenrol, withdraw
+from proim.training.actions.exam import (
+    add_exam,
+    add_question,
+    edit_exam,
+    hand_in,
+    retire_question,
+)
+from proim.training.actions.presence import check_in, note_presence
+from proim.training.actions.queue import move_up
 from proim.training.actions.result import Achieved, attend, certify, correct, fail
 from proim.training.actions.session import close_session, edit_session, schedule
+from proim.training.actions.settling import settle
 
 __all__ = [
     "Achieved",
     "Answer",
     "Said",
     "add_course",
+    "add_exam",
+    "add_question",
     "attend",
     "certify",
+    "check_in",
     "close_session",
     "correct",
     "edit_course",
+    "edit_exam",
     "edit_session",
     "enrol",
     "fail",
+    "hand_in",
     "join",
     "mark_core",
+    "move_up",
+    "note_presence",
+    "retire_question",
     "schedule",
+    "settle",
+    "unenrol",
     "withdraw",
 ]

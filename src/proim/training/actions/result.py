@@ -11,7 +11,7 @@ from proim.audit.actions import record
 from proim.core.permissions import Actor, require
 from proim.core.workflow import Workflow, move
 from proim.notifications.outbox import notify
-from proim.training.formulas import folio
+from proim.training.formulas import expiry, folio
 from proim.training.models import Certificate, CertificateCounter, Enrolment, Outcome
 from proim.training.workflow import CORRECTIONS, FLOW, Result
 
@@ -171,6 +171,8 @@ def _settle_certificate(enrolment: Enrolment, on: date) -> None:
         in_force.update(revoked_on=on)
     elif not in_force.exists():
         _issue(enrolment, on)
+    else:  # another day of completion is another last day
+        in_force.update(expires_on=_last_day(enrolment, on))
 
 
 def _issue(enrolment: Enrolment, on: date) -> Certificate:
@@ -180,5 +182,12 @@ def _issue(enrolment: Enrolment, on: date) -> Certificate:
     counter.last += 1
     counter.save(update_fields=["last"])
     return Certificate.objects.create(
-        folio=folio(on.year, counter.last), enrolment=enrolment, issued_on=on
+        folio=folio(on.year, counter.last),
+        enrolment=enrolment,
+        issued_on=on,
+        expires_on=_last_day(enrolment, on),
     )
+
+
+def _last_day(enrolment: Enrolment, on: date) -> date | None:
+    return expiry(enrolment.completed_on or on, enrolment.session.course.valid_months)

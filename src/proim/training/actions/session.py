@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from proim.audit.actions import record
+from proim.core.clock import today
 from proim.core.errors import DomainError
 from proim.core.permissions import Actor, require
 from proim.core.seen import news, require_as_seen
 from proim.notifications.outbox import notify
+from proim.training.actions.queue import move_up
 from proim.training.models import Session, posts_on
 from proim.training.workflow import PENDING, Result
 
@@ -41,8 +43,9 @@ def edit_session(
     by: Actor,
     seen: Mapping[str, str] | None = None,
 ) -> Session:
-    """Store the fields named in ``changed``; a new first day looks the appointments up again.
+    """Store the fields named in ``changed``.
 
+    A new first day looks the appointments up again; new places go to those who wait.
     ``seen`` are the fingerprints (``core.seen.marks``) of the fields as the person saw them.
 
     Raises:
@@ -69,6 +72,8 @@ def edit_session(
     if MOVED & set(fields):
         for row in session.enrolments.filter(result=Result.ENROLLED).order_by("pk"):
             notify("training.moved", row, on=session.starts_on)
+    if "capacity" in fields:
+        move_up(session, on=today(), by=by)
     return session
 
 

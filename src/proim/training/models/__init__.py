@@ -1,4 +1,4 @@
-"""Courses through time, their sessions, who was enrolled and what came of it."""
+"""Courses through time, their sessions, who was enrolled and there, and what came of it."""
 
 from proim.training.models.course import CoreMark, Course, CourseQuerySet, Modality
 from proim.training.models.enrolment import (
@@ -9,10 +9,25 @@ from proim.training.models.enrolment import (
     Outcome,
     posts_on,
 )
+from proim.training.models.exam import (
+    LEAST_OPTIONS,
+    MOST_OPTIONS,
+    MOST_QUESTIONS,
+    Attempt,
+    Exam,
+    Moment,
+    Question,
+    exams_of,
+)
+from proim.training.models.presence import Presence, Way, attendance_of
 from proim.training.models.session import LARGEST, CourseSessionQuerySet, Session
 
 __all__ = [
     "LARGEST",
+    "LEAST_OPTIONS",
+    "MOST_OPTIONS",
+    "MOST_QUESTIONS",
+    "Attempt",
     "Certificate",
     "CertificateCounter",
     "CoreMark",
@@ -20,9 +35,16 @@ __all__ = [
     "CourseQuerySet",
     "CourseSessionQuerySet",
     "Enrolment",
+    "Exam",
     "Mark",
     "Modality",
+    "Moment",
     "Outcome",
+    "Presence",
+    "Question",
     "Session",
+    "Way",
+    "attendance_of",
+    "exams_of",
     "posts_on",
 ]

@@ -2,7 +2,7 @@ import uuid
 from datetime import date
 from typing import Self
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
@@ -53,6 +53,19 @@ class Course(models.Model):
     )
     modality = models.CharField(_("modality"), max_length=10, choices=Modality)
     provider = models.CharField(_("given by"), max_length=200)
+    least_attendance = models.PositiveSmallIntegerField(
+        _("least attendance"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("In per cent: whoever attends less does not pass."),
+    )
+    valid_months = models.PositiveSmallIntegerField(
+        _("months for which its certificates hold"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(240)],
+        help_text=_("Empty: they do not expire. Those issued before stay as they are."),
+    )
 
     objects = CourseQuerySet.as_manager()
 
@@ -64,6 +77,14 @@ class Course(models.Model):
             models.CheckConstraint(condition=~Q(key=""), name="course_key_not_empty"),
             models.CheckConstraint(condition=~Q(title_es=""), name="course_has_a_title"),
             models.CheckConstraint(condition=Q(hours__gt=0), name="course_hours_positive"),
+            models.CheckConstraint(
+                condition=Q(least_attendance__gte=1, least_attendance__lte=100),
+                name="course_least_attendance_in_per_cent",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_months__isnull=True) | Q(valid_months__gte=1),
+                name="course_valid_for_a_month_or_more",
+            ),
         ]
 
     def __str__(self) -> str:

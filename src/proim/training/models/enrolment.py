@@ -14,7 +14,7 @@ from proim.accounts.models import User
 from proim.agencies.models import Agency, Appointment, Role
 from proim.core.permissions import RuledQuerySet
 from proim.training.models.session import Session
-from proim.training.workflow import Result
+from proim.training.workflow import NO_PLACE, Result
 
 
 class Mark(models.Model):
@@ -48,12 +48,19 @@ class EnrolmentQuerySet(RuledQuerySet["Enrolment"]):
 
     def active(self) -> Self:
         """Keep those that take a place."""
-        return self.exclude(result=Result.WITHDRAWN)
+        return self.exclude(result__in=NO_PLACE)
+
+    def waiting(self) -> Self:
+        """Keep the waiting list, whoever came first before the others."""
+        return self.filter(result=Result.WAITING).order_by("queued_at", "pk")
 
     def with_folio(self) -> Self:
-        """Annotate ``folio``: that of the certificate in force, if there is one."""
+        """Annotate ``folio`` and ``valid_until``: of the certificate in force, if there is one."""
         valid = Certificate.objects.filter(enrolment=OuterRef("pk"), revoked_on__isnull=True)
-        return self.annotate(folio=Subquery(valid.values("folio")[:1]))
+        return self.annotate(
+            folio=Subquery(valid.values("folio")[:1]),
+            valid_until=Subquery(valid.values("expires_on")[:1]),
+        )
 
 
 class Enrolment(Mark):
@@ -80,6 +87,8 @@ class Enrolment(Mark):
     )
     role = models.CharField(_("role"), max_length=15, choices=Role, blank=True)
     enrolled_on = models.DateField(_("enrolled on"))
+    # The turn in the waiting list; and since when an enrolment by many at once can be taken back.
+    queued_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -87,6 +96,7 @@ class Enrolment(Mark):
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
         ordering = ["person__name_key", "pk"]
+        indexes = [models.Index(fields=["session", "queued_at", "id"], name="enrolment_by_turn")]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "person"], name="enrolment_once_per_session"
@@ -110,6 +120,12 @@ class Enrolment(Mark):
 
     def get_absolute_url(self) -> str:
         return reverse("training:enrolment", args=[self.code])
+
+    @property
+    def turn(self) -> int:
+        """The place in the waiting list, from 1; one query."""
+        before = Q(queued_at__lt=self.queued_at) | Q(queued_at=self.queued_at, pk__lte=self.pk)
+        return self.session.enrolments.waiting().filter(before).count()
 
 
 def posts_on(day: date, people: Collection[int]) -> dict[int, tuple[int, str]]:
@@ -159,6 +175,20 @@ class Outcome(Mark):
         return f"{self.enrolment_id} {self.result} ({self.completed_on})"
 
 
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    """Questions about many certificates."""
+
+    def expiring(self, first: date, last: date) -> Self:
+        """Keep those in force that expire between two days and were not renewed."""
+        renewed = Certificate.objects.filter(
+            Q(expires_on__isnull=True) | Q(expires_on__gt=OuterRef("expires_on")),
+            enrolment__person=OuterRef("enrolment__person"),
+            enrolment__session__course=OuterRef("enrolment__session__course"),
+            revoked_on__isnull=True,
+        )
+        return self.filter(~Exists(renewed), revoked_on=None, expires_on__range=(first, last))
+
+
 class Certificate(models.Model):
     """A certificate of a passed course, found by its folio. Revoked ones stay, as not valid."""
 
@@ -166,6 +196,9 @@ class Certificate(models.Model):
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="certificates")
     issued_on = models.DateField(_("issued on"))
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    expires_on = models.DateField(_("valid until"), null=True, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("certificate")
@@ -185,6 +218,10 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.folio
+
+    def has_expired(self, day: date) -> bool:
+        """Say whether it no longer holds on ``day``: the last day on which it does is ``expires_on``."""
+        return self.expires_on is not None and self.expires_on < day
 
 
 class CertificateCounter(models.Model):

@@ -1,5 +1,5 @@
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from proim.core.errors import TransitionError
 from proim.core.permissions import RuledQuerySet
 from proim.training.models.course import Course
-from proim.training.workflow import Result
+from proim.training.workflow import NO_PLACE, Result
 
 LARGEST = 300  # one screen holds the results of a session; a larger course has several sessions
 
@@ -27,13 +27,10 @@ class CourseSessionQuerySet(RuledQuerySet["Session"]):
         return kept.order_by("starts_on", "pk")
 
     def with_places(self) -> Self:
-        """Annotate ``taken`` and ``places_left``."""
-        taken = Count("enrolments", filter=~Q(enrolments__result=Result.WITHDRAWN))
-        return self.annotate(taken=taken, places_left=F("capacity") - F("taken"))
-
-    def with_room(self) -> Self:
-        """Keep the sessions that have places left, with ``taken`` and ``places_left``."""
-        return self.with_places().filter(places_left__gt=0)
+        """Annotate ``taken``, ``places_left`` and ``waiting``."""
+        taken = Count("enrolments", filter=~Q(enrolments__result__in=NO_PLACE))
+        waiting = Count("enrolments", filter=Q(enrolments__result=Result.WAITING))
+        return self.annotate(taken=taken, waiting=waiting, places_left=F("capacity") - F("taken"))
 
 
 class Session(models.Model):
@@ -93,6 +90,17 @@ class Session(models.Model):
         """Course and first day, in the reader's language."""
         return f"{self.course.title}, {date_format(self.starts_on, 'DATE_FORMAT')}"
 
+    @property
+    def days(self) -> list[date]:
+        """The days from the first to the last one."""
+        span = (self.ends_on - self.starts_on).days + 1
+        return [self.starts_on + timedelta(days=step) for step in range(span)]
+
+    @property
+    def day_choices(self) -> list[tuple[int, str]]:
+        """The days with their number from 1, in the reader's language."""
+        return [(at, date_format(day, "DATE_FORMAT")) for at, day in enumerate(self.days, 1)]
+
     def require_open(self) -> None:
         """Raise ``TransitionError`` if the session is closed."""
         if self.closed_on:
@@ -100,4 +108,4 @@ class Session(models.Model):
 
     def count_taken(self) -> int:
         """Return how many places are taken now; one query."""
-        return self.enrolments.exclude(result=Result.WITHDRAWN).count()
+        return self.enrolments.exclude(result__in=NO_PLACE).count()

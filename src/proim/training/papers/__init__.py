@@ -148,6 +148,7 @@ def _certificate(certificate: Certificate) -> Content:
         (_("Given by"), said(course.provider, "es")),
         (_("Grade"), formats.number(enrolment.grade, 1)),
         (_("Issued on"), formats.day(certificate.issued_on)),
+        *_until(certificate),
     ]
     post = (
         f"{capfirst(enrolment.get_role_display())}, {enrolment.agency}" if enrolment.agency else ""
@@ -161,6 +162,7 @@ def _certificate(certificate: Certificate) -> Content:
             (_("Course"), course.title),
             (_("Hours"), hours),
             (_("Completed on"), completed),
+            *_until(certificate),
         ],
         more={
             "opening": _("certifies that"),
@@ -172,6 +174,12 @@ def _certificate(certificate: Certificate) -> Content:
             % {"hours": hours, "day": completed},
         },
     )
+
+
+def _until(certificate: Certificate) -> list[tuple[str, str]]:
+    """Return the last day on which a certificate holds, if it has one, as a fact."""
+    until = formats.day(certificate.expires_on)
+    return [(_("Valid until"), until)] if until else []
 
 
 ATTENDANCE = Kind(

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from proim.accounts.http import PersonRequest, Request
+from proim.core.clock import today
 from proim.training.forms import FolioForm
 from proim.training.formulas import typed_folio
 from proim.training.models import Certificate, Enrolment
@@ -23,7 +24,13 @@ def check(request: Request) -> HttpResponse:
         folio = typed_folio(form.cleaned_data["folio"])
         valid = Certificate.objects.filter(revoked_on__isnull=True, folio=folio)
         found = valid.select_related("enrolment__session__course").first()
-    return render(request, "training/check.html", {"form": form, "asked": asked, "found": found})
+    context = {
+        "form": form,
+        "asked": asked,
+        "found": found,
+        "has_expired": bool(found and found.has_expired(today())),
+    }
+    return render(request, "training/check.html", context)
 
 
 @require_GET
@@ -38,5 +45,10 @@ def certificate(request: PersonRequest, folio: str) -> HttpResponse:
         folio=folio,
     )
     address = request.build_absolute_uri(f"{reverse('training:check')}?folio={found.folio}")
-    context = {"certificate": found, "enrolment": found.enrolment, "address": address}
+    context = {
+        "certificate": found,
+        "enrolment": found.enrolment,
+        "address": address,
+        "has_expired": found.has_expired(today()),
+    }
     return render(request, "training/certificate.html", context)

@@ -21,7 +21,7 @@ from proim.desk.choosing import answers_in
 from proim.desk.resuming import resumed
 from proim.training import actions
 from proim.training.forms import CoreForm, CourseForm, NewCourseForm
-from proim.training.models import Course, CourseQuerySet, Session
+from proim.training.models import Course, CourseQuerySet, Exam, Moment, Session
 
 COMING = 10
 
@@ -47,11 +47,14 @@ def courses(request: Request) -> HttpResponse:
 @require_GET
 def course(request: Request, code: UUID) -> HttpResponse:
     """Show a course and its sessions; to the office also its history."""
-    verbs = ("training.edit_course", "training.mark_core", "training.schedule")
-    shown = get_object_or_404(_visible(request).with_permissions(request.user, *verbs), code=code)
+    verbs = ("edit_course", "mark_core", "schedule", "add_exam")
+    may_do = [f"training.{verb}" for verb in verbs]
+    listed = _visible(request).with_permissions(request.user, *may_do)
+    shown: Any = get_object_or_404(listed, code=code)
     sessions = shown.sessions.permitted("training.view", request.user).with_places()
     context = {
         "course": shown,
+        "exams": _exams(shown) if shown.may_add_exam else [],
         "page": paginate(request, sessions.order_by("-starts_on", "-pk")),
         "today": today(),
         "entries": history(shown) if is_office(request.user) else [],
@@ -117,3 +120,9 @@ def mark_core(request: PersonRequest, code: UUID) -> HttpResponse:
 
 def _visible(request: Request) -> CourseQuerySet:
     return Course.objects.permitted("training.view", request.user).with_core(today())
+
+
+def _exams(shown: Course) -> list[tuple[Moment, Exam | None]]:
+    """Return the tests that a course has and may have."""
+    found = {exam.moment: exam for exam in Exam.objects.filter(course=shown)}
+    return [(moment, found.get(moment)) for moment in Moment]

@@ -1,8 +1,10 @@
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,21 +15,27 @@ from proim.accounts.http import PersonRequest
 from proim.agencies.models import Appointment
 from proim.agencies.models.appointment import AppointmentQuerySet
 from proim.audit.history import history
+from proim.core.bulk import UNDO_MINUTES, each
 from proim.core.clock import today
+from proim.core.errors import DomainError
 from proim.core.http import refusals_in, render_page, tell
 from proim.training import actions
-from proim.training.actions import Answer, Said
+from proim.training.actions import Said
 from proim.training.forms import ChosenPeople, CorrectForm, LiaisonFilter
-from proim.training.models import Enrolment, Session
+from proim.training.models import Attempt, Enrolment, Session, exams_of
 from proim.training.views.session import visible
-from proim.training.workflow import DECIDED
+from proim.training.workflow import DECIDED, Result
 
 CHOICES = 100
 
 
 @require_http_methods(["GET", "POST"])
 def enrol(request: PersonRequest, code: UUID) -> HttpResponse:
-    """Choose among the current liaison officers whom to enrol, many at once."""
+    """Choose among the current liaison officers whom to enrol, many at once.
+
+    First it says what each would get, and nothing is stored; confirmed, it is done and can be
+    taken back for half an hour.
+    """
     sessions = Session.objects.permitted("training.enrol", request.user).with_places()
     shown = get_object_or_404(sessions.select_related("course"), code=code)
     filters = LiaisonFilter(request.GET)
@@ -37,19 +45,64 @@ def enrol(request: PersonRequest, code: UUID) -> HttpResponse:
         form = ChosenPeople(request.POST, offered)
         if form.is_valid():
             with refusals_in(form):
-                answers = actions.enrol(shown, form.chosen, on=today(), by=request.user)
-                _tell(request, answers)
-                return redirect(shown)
+                return _enrol(request, shown, form.chosen)
     page = Paginator(offered, CHOICES).get_page(request.GET.get("page"))
     context = {"session": shown, "filters": filters, "page": page, "form": form}
     return render_page(request, "training/enrol.html", context, partial="results")
 
 
+def _enrol(request: PersonRequest, shown: Session, people: list[Any]) -> HttpResponse:
+    """Enrol, or only say what that would give: the same code, taken back before anybody sees it."""
+    is_done = "confirm" in request.POST
+    with transaction.atomic():
+        answers = actions.enrol(shown, people, on=today(), by=request.user)
+        if not is_done:
+            transaction.set_rollback(True)
+    new = [one.person.pk for one in answers if one.said != Said.ALREADY]
+    context = {
+        "session": shown,
+        "answers": answers,
+        "possible": len(new),
+        "is_done": is_done,
+        "enrolled": shown.enrolments.filter(person__in=new) if is_done else [],
+        "minutes": UNDO_MINUTES,
+    }
+    return render(request, "training/enrolled.html", context)
+
+
+@require_POST
+def unenrol(request: PersonRequest, code: UUID) -> HttpResponse:
+    """Take back an enrolment of many at once, of the last half hour."""
+    sessions = Session.objects.permitted("training.enrol", request.user)
+    shown = get_object_or_404(sessions, code=code)
+    wanted = set(request.POST.getlist("enrolment"))
+    rows = [row for row in shown.enrolments.select_related("person") if str(row.code) in wanted]
+    results = each(rows, partial(actions.unenrol, by=request.user), str)
+    done = sum(one.is_done for one in results)
+    text = ngettext(
+        "%(count)s enrolment was taken back.", "%(count)s enrolments were taken back.", done
+    )
+    messages.success(request, text % {"count": done})
+    for one in results:
+        if not one.is_done:
+            messages.warning(request, f"{one.row.person}: {one.told}")
+    return redirect(shown)
+
+
 @require_POST
 def join(request: PersonRequest, code: UUID) -> HttpResponse:
     shown = get_object_or_404(visible(request), code=code)
-    with tell(request, _("You are enrolled.")):
-        actions.join(shown, on=today(), by=request.user)
+    try:
+        row = actions.join(shown, on=today(), by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        if row.result == Result.WAITING:
+            messages.info(
+                request, _("You are on the waiting list. You are told if a place becomes free.")
+            )
+        else:
+            messages.success(request, _("You are enrolled."))
     return redirect(shown)
 
 
@@ -67,7 +120,10 @@ def enrolment(request: PersonRequest, code: UUID) -> HttpResponse:
     row = _record(request, code)
     context = {
         "enrolment": row,
+        "attempts": Attempt.objects.filter(enrolment=row).select_related("exam"),
+        "exams": exams_of(row, today()) if row.may_hand_in else [],
         "entries": history(row),
+        "today": today(),
         "may_correct": row.may_correct and row.result in DECIDED,
     }
     return render(request, "training/enrolment.html", context)
@@ -94,36 +150,27 @@ def mine(request: PersonRequest) -> HttpResponse:
     own = Enrolment.objects.permitted("training.see_record", request.user)
     own = own.filter(person=request.user).with_folio().select_related("session__course", "agency")
     open_to_me = Session.objects.permitted("training.join", request.user).coming(today())
-    coming = open_to_me.with_room().select_related("course")
+    coming = open_to_me.with_places().select_related("course")
+    there = own.exclude(result=Result.WITHDRAWN)
     context = {
         "enrolments": own.order_by("-session__starts_on", "-pk"),
-        "coming": coming.exclude(pk__in=own.active().values("session"))[:10],
+        "today": today(),
+        "coming": coming.exclude(pk__in=there.values("session"))[:10],
     }
     return render(request, "training/mine.html", context)
 
 
 def _record(request: PersonRequest, code: UUID) -> Any:
     seen = Enrolment.objects.permitted("training.see_record", request.user).with_folio()
-    seen = seen.with_permissions(request.user, "training.correct")
+    seen = seen.with_permissions(request.user, "training.correct", "training.hand_in")
     return get_object_or_404(seen.select_related("person", "agency", "session__course"), code=code)
 
 
 def _offered(shown: Session) -> AppointmentQuerySet:
     """Return who may be enrolled: today's liaison officers who are not in the session yet."""
     liaisons = Appointment.objects.on(today()).liaisons().filter(person__is_active=True)
-    liaisons = liaisons.exclude(person__in=shown.enrolments.active().values("person"))
+    there = shown.enrolments.active()
+    if shown.count_taken() >= shown.capacity:  # with places left, who waits can be given one
+        there = shown.enrolments.exclude(result=Result.WITHDRAWN)
+    liaisons = liaisons.exclude(person__in=there.values("person"))
     return liaisons.select_related("person", "agency").order_by("agency__name", "role", "pk")
-
-
-def _tell(request: PersonRequest, answers: list[Answer]) -> None:
-    """Tell what became of each person: how many are in, and who is not."""
-    done = sum(answer.said == Said.DONE for answer in answers)
-    text = ngettext("%(count)s person was enrolled.", "%(count)s people were enrolled.", done)
-    messages.success(request, text % {"count": done})
-    for said in (Said.FULL, Said.ALREADY):
-        if names := [str(answer.person) for answer in answers if answer.said == said]:
-            text = _("%(reason)s: %(people)s") % {
-                "reason": str(said.label).capitalize(),
-                "people": ", ".join(names),
-            }
-            messages.warning(request, text)

@@ -17,6 +17,7 @@ from proim.core.http import refusals_in
 from proim.training import actions
 from proim.training.forms import ResultRow, ResultsForm
 from proim.training.models import Enrolment, Session
+from proim.training.standing import basis
 from proim.training.workflow import PENDING, Result
 
 
@@ -30,7 +31,12 @@ def results(request: PersonRequest, code: UUID) -> HttpResponse:
     shown = get_object_or_404(sessions.select_related("course"), code=code)
     data = request.POST or None
     form = ResultsForm(data, initial={"completed_on": shown.ends_on})
-    undecided = [ResultRow(data, row) for row in _undecided(shown)]
+    pending = _undecided(shown)
+    known = basis(shown)  # what the lists and the tests say is proposed
+    undecided = [
+        ResultRow(data, row, known.attendance.get(row.pk), known.marks.get(row.pk))
+        for row in pending
+    ]
     rows = [row for row in undecided if not data or row.add_prefix("result") in data]
     if request.method == "POST" and form.is_valid():
         entry = Entry(request.user, **form.cleaned_data)

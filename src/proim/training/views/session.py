@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,12 +19,13 @@ from proim.desk.choosing import answers_in
 from proim.desk.resuming import resumed
 from proim.documents.models import Document
 from proim.training import actions
+from proim.training.certificates import papers_of
 from proim.training.forms import SessionForm
 from proim.training.models import Course, CourseSessionQuerySet, Enrolment, Session
 from proim.training.papers import OF_SESSIONS
-from proim.training.workflow import Result
+from proim.training.workflow import NO_PLACE, Result
 
-VERBS = ("see_people", "enrol", "attend", "edit_session", "close_session", "join")
+VERBS = ("see_people", "enrol", "attend", "note_presence", "edit_session", "close_session", "join")
 
 
 @login_not_required
@@ -37,15 +39,18 @@ def session(request: Request, code: UUID) -> HttpResponse:
     enrolments = shown.enrolments.select_related("person", "agency").with_folio()
     is_coming = shown.starts_on >= today() and not shown.closed_on
     result = mine.result if mine else Result.WITHDRAWN
-    is_in = result != Result.WITHDRAWN
     context = {
         "session": shown,
         "mine": mine,
-        "is_in": is_in,
-        "may_leave": result == Result.ENROLLED and not shown.closed_on,
-        "may_join": shown.may_join and is_coming and not is_in and shown.places_left > 0,
-        "may_see_link": bool(shown.link) and (is_in or shown.may_see_people),
+        "is_in": result not in NO_PLACE,
+        "is_waiting": result == Result.WAITING and not shown.closed_on,
+        "may_leave": result in (Result.ENROLLED, Result.WAITING) and not shown.closed_on,
+        "may_join": shown.may_join and is_coming and result == Result.WITHDRAWN,
+        "may_see_link": bool(shown.link) and (result not in NO_PLACE or shown.may_see_people),
         "may_close": shown.may_close_session and not shown.closed_on and shown.ends_on <= today(),
+        "may_settle": shown.may_attend and not shown.closed_on and shown.ends_on <= today(),
+        "papers": papers_of(shown, get_language()) if shown.may_see_people else None,
+        "today": today(),
         "enrolments": list(enrolments) if shown.may_see_people else [],
         "issued": Document.objects.in_force(OF_SESSIONS, shown.pk) if shown.may_see_people else [],
         "entries": history(shown) if shown.may_see_people else [],

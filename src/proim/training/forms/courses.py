@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -32,9 +33,13 @@ class CourseForm(Shared, forms.ModelForm[Course]):
             "hours",
             "modality",
             "provider",
+            "least_attendance",
+            "valid_months",
         ]
         widgets = {
             "hours": NumberInput,
+            "least_attendance": NumberInput,
+            "valid_months": NumberInput,
             **{
                 f"{name}_{language}": forms.Textarea({"rows": 3})
                 for name in ("objective", "competencies")
@@ -205,9 +210,15 @@ class ResultRow(forms.Form):
         required=False, choices=[("", "—"), *((row.value, row.label) for row in DECIDED)]
     )
 
-    def __init__(self, data: Any, enrolment: Enrolment) -> None:
+    def __init__(
+        self,
+        data: Any,
+        enrolment: Enrolment,
+        attendance: int | None = None,
+        grade: Decimal | None = None,
+    ) -> None:
         decided = "" if enrolment.result == Result.ENROLLED else enrolment.result
-        initial = {"attendance": enrolment.attendance, "result": decided}
+        initial = {"attendance": attendance, "grade": grade, "result": decided}
         super().__init__(data, prefix=str(enrolment.pk), initial=initial)
         self.enrolment = enrolment
         names = {

@@ -1,0 +1,36 @@
+"""What the screens of training take."""
+
+from proim.training.forms.courses import (
+    ChosenPeople,
+    CoreForm,
+    CorrectForm,
+    CountForm,
+    CourseForm,
+    FolioForm,
+    LiaisonFilter,
+    NewCourseForm,
+    ResultRow,
+    ResultsForm,
+    SessionForm,
+)
+from proim.training.forms.exams import ExamForm, HandInForm, QuestionForm
+from proim.training.forms.sessions import PaperCodeForm, PresenceForm
+
+__all__ = [
+    "ChosenPeople",
+    "CoreForm",
+    "CorrectForm",
+    "CountForm",
+    "CourseForm",
+    "ExamForm",
+    "FolioForm",
+    "HandInForm",
+    "LiaisonFilter",
+    "NewCourseForm",
+    "PaperCodeForm",
+    "PresenceForm",
+    "QuestionForm",
+    "ResultRow",
+    "ResultsForm",
+    "SessionForm",
+]
