@@ -80,7 +80,7 @@ class Exam(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("training:exam", args=[self.code])
 
-    def asked(self) -> "QuestionQuerySet":
+    def asked(self) -> "ExamQuestionQuerySet":
         """Return the questions that are asked now, in their order."""
         return Question.objects.filter(exam=self).asked()
 
@@ -94,7 +94,7 @@ class Exam(models.Model):
             raise DomainError(_("The test after the course opens on its first day."))
 
 
-class QuestionQuerySet(RuledQuerySet["Question"]):
+class ExamQuestionQuerySet(RuledQuerySet["Question"]):
     """Questions about many questions."""
 
     def asked(self) -> Self:
@@ -116,7 +116,7 @@ class Question(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = QuestionQuerySet.as_manager()
+    objects = ExamQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("question")
