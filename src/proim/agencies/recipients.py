@@ -12,7 +12,7 @@ def holders(agency: int, *roles: Role) -> list[User]:
     """Return who holds any of ``roles`` today in the agency that answers for ``agency``."""
     day = today()
     ids = {agency, entities_on(day).get(agency, agency)}
-    posts = Appointment.objects.on(day).filter(agency__in=ids, role__in=roles)
+    posts = Appointment.objects.acting(day).filter(agency__in=ids, role__in=roles)
     return [post.person for post in posts.select_related("person").order_by("pk")]
 
 

@@ -49,6 +49,10 @@ class AppointmentQuerySet(RuledQuerySet["Appointment"]):
         """Keep what holds on ``day``, as known at ``known_at``."""
         return self.filter(holds(day, known_at))
 
+    def acting(self, day: date) -> Self:
+        """Keep what holds on ``day``, and of delegations those whose head still holds the post."""
+        return self.on(day).exclude(on_behalf_of__valid_to__lt=day)
+
     def liaisons(self) -> Self:
         """Keep liaison officers, principal and alternate."""
         return self.filter(role__in=LIAISONS)
@@ -134,6 +138,11 @@ class Appointment(Period):
     def is_over(self, day: date) -> bool:
         """Say whether it ended before ``day``."""
         return self.valid_to is not None and self.valid_to < day
+
+    def acts(self, day: date) -> bool:
+        """Say what ``acting`` says of this one: a delegation lasts no longer than the head's own post."""
+        head = self.on_behalf_of if self.on_behalf_of_id else None
+        return self.valid_from <= day and not self.is_over(day) and not (head and head.is_over(day))
 
 
 def posts_of(agency: Agency, since: date) -> list[Appointment]:

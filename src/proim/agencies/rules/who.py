@@ -22,12 +22,8 @@ def agencies_as(actor: Actor, *roles: Role) -> set[int]:
         return set()
     prefetch_related_objects([actor], "appointments")
     day = today()
-    held = {
-        post.agency_id
-        for post in actor.appointments.all()
-        if post.role in roles
-        if post.valid_from <= day and (post.valid_to is None or post.valid_to >= day)
-    }
+    posts = actor.appointments.all()
+    held = {post.agency_id for post in posts if post.role in roles if post.acts(day)}
     if held:
         held |= {ended for ended, main in _answers(actor).items() if main in held}
     return held
@@ -106,7 +102,7 @@ def on_behalf_of(actor: Actor, agency: int) -> User | None:
     if not isinstance(actor, User) or agency in agencies_as(actor, Role.HEAD):
         return None
     day, answers = today(), _answers(actor)
-    held = Appointment.objects.on(day).filter(
+    held = Appointment.objects.acting(day).filter(
         person=actor, role=Role.DELEGATE, agency__in={agency, answers.get(agency, agency)}
     )
     found = held.select_related("on_behalf_of__person").order_by("pk").first()
