@@ -96,6 +96,7 @@ def addresses(world, reader):
             "taking": world["taking"].get_absolute_url(),
             "hand-in": reverse("training:hand_in", args=[world["taking"].code, "after"]),
             "check-in": of_now(world["now"]).path,
+            "opine": reverse("training:opine", args=[world["taking"].code]),
             "check-in-over": between(world["now"], HELD, time(9), time(10)).path,
             "mine": reverse("training:mine"),
             "certificate": reverse("training:certificate", args=[folio]),

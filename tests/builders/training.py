@@ -10,8 +10,8 @@ from proim.training.models import (
     Course,
     Enrolment,
     Exam,
+    ExamQuestion,
     Moment,
-    Question,
     Session,
 )
 from tests.builders.people import START, make_user
@@ -67,7 +67,7 @@ def make_exam(
     exam = actions.add_exam(draft, by=None)
     for number in range(1, questions + 1):
         options = ["La correcta", "Otra", "Ninguna"]
-        question = Question(exam=exam, text=f"Pregunta {number}", options=options, right=0)
+        question = ExamQuestion(exam=exam, text=f"Pregunta {number}", options=options, right=0)
         actions.add_question(question, by=None)
     for name, value in {"is_open": True, **fields}.items():
         setattr(exam, name, value)

@@ -36,6 +36,7 @@ def training(world: Any) -> None:
         world.add(f"training:{verb}", code=exam.questions.first().code)
     world.add("training:add_exam", code=course.code, moment="before")
     world.add("training:hand_in", code=row.code, moment="after")
+    world.add("training:opine", code=row.code)
     world.add("training:check_in", token=of_now(held).token)
     world.add("training:check_in@forged", token="1-2-3-4.x")
     certificate = make_certificate(world.people["own_liaison"])

@@ -34,6 +34,7 @@ MATRIX = [
     ("training.edit_exam", "exam", "no", "no", "no", "no", "no", "yes"),
     ("training.add_question", "exam", "no", "no", "no", "no", "no", "yes"),
     ("training.retire_question", "question", "no", "no", "no", "no", "no", "yes"),
+    ("training.opine", "enrolment", "no", "no", "no", "no", "yes", "no"),
     ("training.hand_in", "enrolment", "no", "no", "no", "no", "yes", "no"),
     ("training.note_presence", "session", "no", "no", "no", "no", "no", "yes"),
     ("training.check_in", "session", "no", "no", "no", "no", "yes", "no"),

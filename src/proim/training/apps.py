@@ -55,6 +55,7 @@ class TrainingConfig(AppConfig):
             "edit_exam": _("changed a test"),
             "add_question": _("wrote a question of a test"),
             "retire_question": _("took a question out of a test"),
+            "opine": _("answered the satisfaction survey"),
             "hand_in": _("handed in a test"),
             "settle": _("gave the result that follows from attendance and test"),
             "correct": _("corrected the result"),

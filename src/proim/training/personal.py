@@ -34,7 +34,15 @@ personal(
     term="acts",
     fields={"sheet": KEEP},
 )
-impersonal("training.Question", "text", "options")
+personal(
+    "training.Remark",
+    person="",
+    why=Purpose.TRAINING,
+    seen=SeenBy.OFFICE,
+    term="acts",
+    fields={"text": SCRUB},
+)
+impersonal("training.ExamQuestion", "text", "options")
 personal(
     "training.Certificate",
     person="enrolment__person",

@@ -83,6 +83,13 @@ def hand_in(actor: Actor) -> Q:
     return _own(actor) & undecided
 
 
+@rule("training.opine")
+def opine(actor: Actor) -> Q:
+    """Each person who was there, for themselves, until the session is closed (rows: enrolments)."""
+    there = (Result.ENROLLED, Result.ATTENDED, Result.PASSED, Result.FAILED)
+    return _own(actor) & Q(result__in=there, session__closed_on__isnull=True)
+
+
 @rule("training.move_up")
 def move_up(actor: Actor) -> Q:
     """Nobody: the platform does it when a place becomes free."""

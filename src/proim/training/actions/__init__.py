@@ -9,6 +9,7 @@ from proim.training.actions.exam import (
     hand_in,
     retire_question,
 )
+from proim.training.actions.opinion import opine
 from proim.training.actions.presence import check_in, note_presence
 from proim.training.actions.queue import move_up
 from proim.training.actions.result import Achieved, attend, certify, correct, fail
@@ -37,6 +38,7 @@ __all__ = [
     "mark_core",
     "move_up",
     "note_presence",
+    "opine",
     "retire_question",
     "schedule",
     "settle",

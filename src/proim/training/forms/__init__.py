@@ -14,7 +14,7 @@ from proim.training.forms.courses import (
     SessionForm,
 )
 from proim.training.forms.exams import ExamForm, HandInForm, QuestionForm
-from proim.training.forms.sessions import PaperCodeForm, PresenceForm
+from proim.training.forms.sessions import OpinionForm, PaperCodeForm, PresenceForm
 
 __all__ = [
     "ChosenPeople",
@@ -27,6 +27,7 @@ __all__ = [
     "HandInForm",
     "LiaisonFilter",
     "NewCourseForm",
+    "OpinionForm",
     "PaperCodeForm",
     "PresenceForm",
     "QuestionForm",

@@ -15,10 +15,11 @@ from proim.training.models.exam import (
     MOST_QUESTIONS,
     Attempt,
     Exam,
+    ExamQuestion,
     Moment,
-    Question,
     exams_of,
 )
+from proim.training.models.opinion import SCORES, Item, Remark, Tally
 from proim.training.models.presence import Presence, Way, attendance_of
 from proim.training.models.session import LARGEST, CourseSessionQuerySet, Session
 
@@ -27,6 +28,7 @@ __all__ = [
     "LEAST_OPTIONS",
     "MOST_OPTIONS",
     "MOST_QUESTIONS",
+    "SCORES",
     "Attempt",
     "Certificate",
     "CertificateCounter",
@@ -36,13 +38,16 @@ __all__ = [
     "CourseSessionQuerySet",
     "Enrolment",
     "Exam",
+    "ExamQuestion",
+    "Item",
     "Mark",
     "Modality",
     "Moment",
     "Outcome",
     "Presence",
-    "Question",
+    "Remark",
     "Session",
+    "Tally",
     "Way",
     "attendance_of",
     "exams_of",
