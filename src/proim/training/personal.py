@@ -35,6 +35,14 @@ personal(
     fields={"sheet": KEEP},
 )
 personal(
+    "training.Need",
+    person="raised_by",
+    why=Purpose.TRAINING,
+    seen=SeenBy.AGENCY,
+    term="acts",
+    fields={"raised_by": KEEP, "topic": SCRUB, "reason": SCRUB, "answer": SCRUB},
+)
+personal(
     "training.Remark",
     person="",
     why=Purpose.TRAINING,

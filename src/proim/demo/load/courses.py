@@ -19,6 +19,7 @@ from proim.training.models import (
     Item,
     Modality,
     Moment,
+    Need,
     Session,
 )
 
@@ -35,6 +36,8 @@ def courses(world: World) -> Iterator[Step]:
     for told in book["courses"]:
         days = [row["starts_on"] for row in book["sessions"] if row["course"] == told["key"]]
         yield Step(min(days) - ANNOUNCED, partial(_add, told, world))
+    for told in book["needs"]:
+        yield Step(told["raised_on"], partial(_need, told, world))
     for told in book["sessions"]:
         first, last = told["starts_on"], told["ends_on"]
         yield Step(first - ANNOUNCED, partial(_schedule, told, world))
@@ -60,6 +63,17 @@ def _add(told: Told, world: World) -> None:
     world.courses[told["key"]] = stored
     if "questions" in told:
         _add_exam(stored, told["questions"], by)
+
+
+def _need(told: Told, world: World) -> None:
+    draft = Need(
+        agency=world.agencies[told["agency"]],
+        course=world.courses[told["course"]],
+        topic=told["topic"],
+        reason=told["reason"],
+        people=told["people"],
+    )
+    actions.raise_need(draft, on=told["raised_on"], by=world.people[TRAINING])
 
 
 def _add_exam(course: Course, questions: list[Told], by: User) -> None:

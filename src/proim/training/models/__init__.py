@@ -1,4 +1,4 @@
-"""Courses through time, their sessions, who was enrolled and there, and what came of it."""
+"""Needs, courses through time, their sessions, who was enrolled and there, and what came of it."""
 
 from proim.training.models.course import CoreMark, Course, CourseQuerySet, Modality
 from proim.training.models.enrolment import (
@@ -19,6 +19,7 @@ from proim.training.models.exam import (
     Moment,
     exams_of,
 )
+from proim.training.models.need import Need, NeedQuerySet
 from proim.training.models.opinion import SCORES, Item, Remark, Tally
 from proim.training.models.presence import Presence, Way, attendance_of
 from proim.training.models.session import LARGEST, CourseSessionQuerySet, Session
@@ -43,6 +44,8 @@ __all__ = [
     "Mark",
     "Modality",
     "Moment",
+    "Need",
+    "NeedQuerySet",
     "Outcome",
     "Presence",
     "Remark",
