@@ -20,6 +20,7 @@ from tests.builders.training import (
     make_course,
     make_enrolment,
     make_exam,
+    make_need,
     make_session,
 )
 
@@ -62,7 +63,11 @@ def world():
     full = make_session(course, on=date(2011, 4, 9), capacity=1)
     for person in (people[1], people[0]):
         make_enrolment(person, full)
+    agency = people[2].appointments.get().agency
+    need = make_need(agency, people[2], course=course, wanted_by=date(2011, 6, 30))
+    actions.gather(coming, [make_need(topic="Lenguaje claro en formatos")], by=None)
     return {
+        "need": need,
         "now": now,
         "taking": taking,
         "exam": exam,
@@ -96,6 +101,7 @@ def addresses(world, reader):
             "taking": world["taking"].get_absolute_url(),
             "hand-in": reverse("training:hand_in", args=[world["taking"].code, "after"]),
             "check-in": of_now(world["now"]).path,
+            "opine": reverse("training:opine", args=[world["taking"].code]),
             "check-in-over": between(world["now"], HELD, time(9), time(10)).path,
             "mine": reverse("training:mine"),
             "certificate": reverse("training:certificate", args=[folio]),
@@ -115,6 +121,10 @@ def addresses(world, reader):
             "code-none": reverse("training:show_code", args=[held.code]),
             "code-ask": paper,
             "code-paper": f"{paper}?day=1&first=09:00&last=09:30",
+            "needs": reverse("training:needs"),
+            "need-raise": reverse("training:raise_need"),
+            "need": world["need"].get_absolute_url(),
+            "need-decline": reverse("training:decline_need", args=[world["need"].code]),
             "test": world["exam"].get_absolute_url(),
             "question": reverse("training:add_question", args=[world["exam"].code]),
             "correct": reverse("training:correct", args=[row.code]),

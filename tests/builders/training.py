@@ -3,6 +3,8 @@ from decimal import Decimal
 from itertools import count
 
 from proim.accounts.models import User
+from proim.agencies.models import Agency
+from proim.core.clock import today
 from proim.training import actions
 from proim.training.models import (
     Certificate,
@@ -10,11 +12,12 @@ from proim.training.models import (
     Course,
     Enrolment,
     Exam,
+    ExamQuestion,
     Moment,
-    Question,
+    Need,
     Session,
 )
-from tests.builders.people import START, make_user
+from tests.builders.people import START, make_agency, make_user
 
 _numbers = count(1)
 HELD = date(2011, 3, 10)
@@ -67,7 +70,7 @@ def make_exam(
     exam = actions.add_exam(draft, by=None)
     for number in range(1, questions + 1):
         options = ["La correcta", "Otra", "Ninguna"]
-        question = Question(exam=exam, text=f"Pregunta {number}", options=options, right=0)
+        question = ExamQuestion(exam=exam, text=f"Pregunta {number}", options=options, right=0)
         actions.add_question(question, by=None)
     for name, value in {"is_open": True, **fields}.items():
         setattr(exam, name, value)
@@ -78,3 +81,10 @@ def answers_of(exam: Exam, right: int) -> dict[int, int]:
     """Return what somebody gives who knows the first ``right`` questions."""
     rows = enumerate(exam.asked(), 1)
     return {row.pk: 0 if number <= right else 1 for number, row in rows}
+
+
+def make_need(agency: Agency | None = None, by: User | None = None, **fields) -> Need:
+    """Raise a need of training of an agency."""
+    told = {"topic": "Indicadores de proceso", "reason": "No se miden.", "people": 4, **fields}
+    draft = Need(agency=agency or make_agency(), **told)
+    return actions.raise_need(draft, on=today(), by=by)

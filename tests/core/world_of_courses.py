@@ -9,6 +9,7 @@ from tests.builders.training import (
     make_course,
     make_enrolment,
     make_exam,
+    make_need,
     make_session,
 )
 
@@ -36,6 +37,11 @@ def training(world: Any) -> None:
         world.add(f"training:{verb}", code=exam.questions.first().code)
     world.add("training:add_exam", code=course.code, moment="before")
     world.add("training:hand_in", code=row.code, moment="after")
+    world.add("training:opine", code=row.code)
+    world.add("training:needs", "training:raise_need")
+    need = make_need(world.own, world.people["own_liaison"])
+    for verb in ("need", "withdraw_need", "release_need", "decline_need"):
+        world.add(f"training:{verb}", code=need.code)
     world.add("training:check_in", token=of_now(held).token)
     world.add("training:check_in@forged", token="1-2-3-4.x")
     certificate = make_certificate(world.people["own_liaison"])

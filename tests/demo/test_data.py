@@ -226,7 +226,10 @@ def test_results_are_about_people_who_exist_once_per_session():
             for name in ("passed", "failed", "absent", "enrolled")
             for key in session.get(name, [])
         ]
+        waiting = session.get("waiting", [])
         assert session["course"] in courses
+        assert not waiting or len(enrolled) == session["capacity"]
+        assert set(waiting) <= keys - set(enrolled)
         assert session["starts_on"] <= session["ends_on"]
         assert len(set(enrolled)) == len(enrolled) <= session["capacity"]
         assert set(enrolled) <= keys

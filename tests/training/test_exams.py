@@ -14,7 +14,7 @@ from proim.audit.models import Event
 from proim.core.errors import DomainError
 from proim.training import actions
 from proim.training.formulas import grade
-from proim.training.models import MOST_QUESTIONS, Attempt, Exam, Moment, Question
+from proim.training.models import MOST_QUESTIONS, Attempt, Exam, ExamQuestion, Moment
 from proim.training.standing import basis
 from proim.training.workflow import Result
 from tests.builders.people import make_office, make_user
@@ -70,7 +70,7 @@ def test_a_course_has_one_test_of_each_kind_and_it_opens_with_a_question():
     [(["a"], 0), (["a", ""], 0), (["a", "a"], 0), (["a", "b"], 2), (list("abcdefg"), 0)],
 )
 def test_a_question_has_two_to_six_different_answers_and_one_is_right(exam, options, right):
-    question = Question(exam=exam, text="¿?", options=options, right=right)
+    question = ExamQuestion(exam=exam, text="¿?", options=options, right=right)
     with pytest.raises(ValidationError):
         actions.add_question(question, by=None)
     assert exam.questions.count() == 3
@@ -79,13 +79,15 @@ def test_a_question_has_two_to_six_different_answers_and_one_is_right(exam, opti
 def test_a_test_has_a_bounded_number_of_questions():
     exam = make_exam(questions=MOST_QUESTIONS)
     with pytest.raises(ValidationError):
-        actions.add_question(Question(exam=exam, text="¿?", options=["a", "b"], right=0), by=None)
+        actions.add_question(
+            ExamQuestion(exam=exam, text="¿?", options=["a", "b"], right=0), by=None
+        )
 
 
 def test_another_wording_takes_the_place_and_what_was_answered_keeps_the_old_one(exam, row):
     attempt = handed(row, exam, 3)
     old = exam.asked()[1]
-    new = Question(exam=exam, text="Otra redacción", options=["sí", "no"], right=1)
+    new = ExamQuestion(exam=exam, text="Otra redacción", options=["sí", "no"], right=1)
     actions.add_question(new, instead=old, by=None)
 
     texts = [question.text for question in exam.asked()]
@@ -94,7 +96,7 @@ def test_another_wording_takes_the_place_and_what_was_answered_keeps_the_old_one
     assert attempt.sheet[1]["text"] == "Pregunta 2"
     with pytest.raises(DomainError):
         actions.add_question(
-            Question(exam=exam, text="x", options=["a", "b"], right=0), instead=old, by=None
+            ExamQuestion(exam=exam, text="x", options=["a", "b"], right=0), instead=old, by=None
         )
 
 

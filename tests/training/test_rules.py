@@ -10,7 +10,7 @@ from proim.agencies.models import Programme, Role
 from proim.core.permissions import may, names, require, rows
 from proim.training.models import Enrolment, Session
 from tests.builders.people import make_member, make_office
-from tests.builders.training import make_course, make_enrolment, make_exam, make_session
+from tests.builders.training import make_course, make_enrolment, make_exam, make_need, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,13 @@ MATRIX = [
     ("training.edit_exam", "exam", "no", "no", "no", "no", "no", "yes"),
     ("training.add_question", "exam", "no", "no", "no", "no", "no", "yes"),
     ("training.retire_question", "question", "no", "no", "no", "no", "no", "yes"),
+    ("training.raise_need", "agency", "no", "no", "no", "no", "yes", "yes"),
+    ("training.see_need", "need", "no", "no", "no", "no", "yes", "yes"),
+    ("training.withdraw_need", "need", "no", "no", "no", "no", "yes", "yes"),
+    ("training.gather", "need", "no", "no", "no", "no", "no", "yes"),
+    ("training.release_need", "need", "no", "no", "no", "no", "no", "yes"),
+    ("training.decline_need", "need", "no", "no", "no", "no", "no", "yes"),
+    ("training.opine", "enrolment", "no", "no", "no", "no", "yes", "no"),
     ("training.hand_in", "enrolment", "no", "no", "no", "no", "yes", "no"),
     ("training.note_presence", "session", "no", "no", "no", "no", "no", "yes"),
     ("training.check_in", "session", "no", "no", "no", "no", "yes", "no"),
@@ -54,6 +61,7 @@ MATRIX = [
 def world():
     session = make_session()
     person, exam = make_member(Role.LIAISON), make_exam(questions=1)
+    need = make_need(person.appointments.get().agency)
     return {
         "rows": {
             "programme": Programme.get(),
@@ -61,6 +69,8 @@ def world():
             "session": session,
             "closed": make_session(closed_on=session.ends_on),
             "not open": make_session(is_open=False),
+            "agency": need.agency,
+            "need": need,
             "exam": exam,
             "question": exam.questions.get(),
             "enrolment": make_enrolment(person, session),

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -60,3 +61,16 @@ def grade(right: int, asked: int) -> Decimal:
     if asked == 0:
         raise ZeroDivisionError("a test without a question")
     return (Decimal(10 * right) / asked).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def mean(scores: Mapping[int, int]) -> Decimal:
+    """Return the mean of scores with one decimal, halves upwards, from score -> how many gave it.
+
+    Raises:
+        ZeroDivisionError: nobody gave one.
+    """
+    answers = sum(scores.values())
+    if answers == 0:
+        raise ZeroDivisionError("a mean of nothing")
+    total = Decimal(sum(score * count for score, count in scores.items()))
+    return (total / answers).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from proim.agencies.recipients import office
 from proim.notifications.slots import Appointment, Data, Kind, Words
-from proim.training.models import Certificate, Enrolment
-from proim.training.workflow import Result
+from proim.training.models import Certificate, Enrolment, Need
+from proim.training.workflow import NeedStage, Result
 
 GROUP = gettext_lazy("Training")
 
@@ -66,6 +67,38 @@ def unenrolled(row: Enrolment, data: Data) -> Words:
     """Tell a person that they were enrolled by mistake."""
     line = _("The programme office enrolled you by mistake and has taken it back. Excuse us.")
     return _words(row, _("You are not enrolled in a course after all"), *_where(row)[:2], line)
+
+
+def need_raised(row: Need, data: Data) -> Words:
+    """Tell the office of a need."""
+    line = _("%(agency)s asks for training of %(people)s people: %(topic)s.")
+    told = {"agency": row.agency.acronym, "people": row.people, "topic": row.topic}
+    return Words(
+        _("A training need was raised"), [line % told], row.get_absolute_url(), _("See the need")
+    )
+
+
+def need_planned(row: Need, data: Data) -> Words:
+    """Tell who raised a need which session answers it."""
+    line = _("The need “%(topic)s” is answered by the session %(session)s.")
+    told = {"topic": row.topic, "session": row.session.title if row.session else ""}
+    return Words(
+        _("A session answers the need you raised"),
+        [line % told],
+        row.get_absolute_url(),
+        _("See the need"),
+    )
+
+
+def need_declined(row: Need, data: Data) -> Words:
+    """Tell who raised a need why it is not taken up."""
+    line = _("The need “%(topic)s” is not taken up.") % {"topic": row.topic}
+    return Words(
+        _("The office answered the training need you raised"),
+        [line, row.answer],
+        row.get_absolute_url(),
+        _("See the need"),
+    )
 
 
 def certified(row: Enrolment, data: Data) -> Words:
@@ -134,6 +167,16 @@ def still_expires(row: Enrolment, data: Data) -> bool:
     return Certificate.objects.expiring(until, until).filter(folio=data["folio"]).exists()
 
 
+def the_office(row: Need, data: Data) -> list[Any]:
+    """Return those who work in the programme office."""
+    return list(office())
+
+
+def who_raised(row: Need, data: Data) -> list[Any]:
+    """Return the person who raised the need."""
+    return [row.raised_by] if row.raised_by else []
+
+
 def oneself(row: Enrolment, data: Data) -> list[Any]:
     """Return the person of the enrolment."""
     return [row.person]
@@ -141,7 +184,12 @@ def oneself(row: Enrolment, data: Data) -> list[Any]:
 
 def _kind(name: str, label: Any, **more: Any) -> Kind:
     told = {"model": "training.Enrolment", "permission": "training.see_record", "group": GROUP}
-    return Kind(name=f"training.{name}", label=label, **{**told, "recipients": oneself, **more})
+    return Kind(name=f"training.{name}", label=label, **{"recipients": oneself, **told, **more})
+
+
+def _need_kind(name: str, label: Any, **more: Any) -> Kind:
+    told = {"model": "training.Need", "permission": "training.see_need", "recipients": who_raised}
+    return _kind(name, label, **{**told, **more})
 
 
 KINDS = (
@@ -196,6 +244,25 @@ KINDS = (
         gettext_lazy("My certificate expires soon"),
         words=expires,
         holds=still_expires,
+    ),
+    _need_kind(
+        "need_raised",
+        gettext_lazy("A training need is raised"),
+        words=need_raised,
+        recipients=the_office,
+        holds=lambda row, data: row.stage == NeedStage.OPEN,
+    ),
+    _need_kind(
+        "need_planned",
+        gettext_lazy("A session answers the training need I raised"),
+        words=need_planned,
+        holds=lambda row, data: row.stage == NeedStage.PLANNED,
+    ),
+    _need_kind(
+        "need_declined",
+        gettext_lazy("The office does not take up the training need I raised"),
+        words=need_declined,
+        holds=lambda row, data: row.stage == NeedStage.DECLINED,
     ),
     _kind("failed", gettext_lazy("The result of my course is recorded"), words=failed),
 )

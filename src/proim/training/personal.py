@@ -34,7 +34,23 @@ personal(
     term="acts",
     fields={"sheet": KEEP},
 )
-impersonal("training.Question", "text", "options")
+personal(
+    "training.Need",
+    person="raised_by",
+    why=Purpose.TRAINING,
+    seen=SeenBy.AGENCY,
+    term="acts",
+    fields={"raised_by": KEEP, "topic": SCRUB, "reason": SCRUB, "answer": SCRUB},
+)
+personal(
+    "training.Remark",
+    person="",
+    why=Purpose.TRAINING,
+    seen=SeenBy.OFFICE,
+    term="acts",
+    fields={"text": SCRUB},
+)
+impersonal("training.ExamQuestion", "text", "options")
 personal(
     "training.Certificate",
     person="enrolment__person",

@@ -1,5 +1,7 @@
 """Who may do what to courses, sessions and enrolments."""
 
+from typing import Any
+
 from django.db.models import Q
 
 from proim.accounts.models import User
@@ -39,6 +41,9 @@ for _verb in (
     "count",
     "note_presence",
     "settle",
+    "gather",
+    "release_need",
+    "decline_need",
     "add_exam",
     "edit_exam",
     "add_question",
@@ -83,6 +88,31 @@ def hand_in(actor: Actor) -> Q:
     return _own(actor) & undecided
 
 
+@rule("training.raise_need")
+def raise_need(actor: Actor) -> Q:
+    """Liaison officers and heads for their public entities, the programme office for any."""
+    return ALL_ROWS if is_office(actor) else Q(pk__in=_spoken_for(actor))
+
+
+@rule("training.see_need")
+def see_need(actor: Actor) -> Q:
+    """The programme office all needs; liaison officers and heads those of their public entities."""
+    return ALL_ROWS if is_office(actor) else Q(agency__in=_spoken_for(actor))
+
+
+@rule("training.withdraw_need")
+def withdraw_need(actor: Actor) -> Q:
+    """The same as see them."""
+    return see_need(actor)
+
+
+@rule("training.opine")
+def opine(actor: Actor) -> Q:
+    """Each person who was there, for themselves, until the session is closed (rows: enrolments)."""
+    there = (Result.ENROLLED, Result.ATTENDED, Result.PASSED, Result.FAILED)
+    return _own(actor) & Q(result__in=there, session__closed_on__isnull=True)
+
+
 @rule("training.move_up")
 def move_up(actor: Actor) -> Q:
     """Nobody: the platform does it when a place becomes free."""
@@ -97,3 +127,7 @@ def withdraw(actor: Actor) -> Q:
 
 def _own(actor: Actor) -> Q:
     return Q(person=actor.pk) if isinstance(actor, User) else NO_ROWS
+
+
+def _spoken_for(actor: Actor) -> Any:
+    return agencies_as(actor, Role.LIAISON, Role.ALTERNATE, Role.HEAD)

@@ -1,4 +1,4 @@
-"""The life of an enrolment: its results, and which follows which."""
+"""The lives of an enrolment and of a need: their states, and which follows which."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,3 +34,20 @@ FLOW = {
 }
 # A correction replaces what was decided, also by the same result with another day or grade.
 CORRECTIONS = {str(result): Transition(DECIDED, result) for result in DECIDED}
+
+
+class NeedStage(models.TextChoices):
+    """What became of a need that somebody raised."""
+
+    OPEN = "open", _("waits for the office")
+    PLANNED = "planned", _("planned in a session")
+    DECLINED = "declined", _("not taken up")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+NEEDS = {
+    "gather": Transition((NeedStage.OPEN,), NeedStage.PLANNED),
+    "release": Transition((NeedStage.PLANNED,), NeedStage.OPEN),
+    "decline": Transition((NeedStage.OPEN,), NeedStage.DECLINED),
+    "withdraw": Transition((NeedStage.OPEN,), NeedStage.WITHDRAWN),
+}

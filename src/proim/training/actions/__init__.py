@@ -9,6 +9,14 @@ from proim.training.actions.exam import (
     hand_in,
     retire_question,
 )
+from proim.training.actions.need import (
+    decline_need,
+    gather,
+    raise_need,
+    release_need,
+    withdraw_need,
+)
+from proim.training.actions.opinion import opine
 from proim.training.actions.presence import check_in, note_presence
 from proim.training.actions.queue import move_up
 from proim.training.actions.result import Achieved, attend, certify, correct, fail
@@ -27,19 +35,25 @@ __all__ = [
     "check_in",
     "close_session",
     "correct",
+    "decline_need",
     "edit_course",
     "edit_exam",
     "edit_session",
     "enrol",
     "fail",
+    "gather",
     "hand_in",
     "join",
     "mark_core",
     "move_up",
     "note_presence",
+    "opine",
+    "raise_need",
+    "release_need",
     "retire_question",
     "schedule",
     "settle",
     "unenrol",
     "withdraw",
+    "withdraw_need",
 ]

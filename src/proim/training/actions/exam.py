@@ -17,7 +17,7 @@ from proim.training.models import (
     Attempt,
     Enrolment,
     Exam,
-    Question,
+    ExamQuestion,
 )
 
 
@@ -59,7 +59,9 @@ def edit_exam(edited: Exam, changed: Iterable[str], *, by: Actor) -> Exam:
 
 
 @transaction.atomic
-def add_question(question: Question, *, instead: Question | None = None, by: Actor) -> Question:
+def add_question(
+    question: ExamQuestion, *, instead: ExamQuestion | None = None, by: Actor
+) -> ExamQuestion:
     """Add a question at the end, or in the place of another, which stays on record.
 
     Raises:
@@ -84,7 +86,7 @@ def add_question(question: Question, *, instead: Question | None = None, by: Act
 
 
 @transaction.atomic
-def retire_question(question: Question, *, by: Actor) -> None:
+def retire_question(question: ExamQuestion, *, by: Actor) -> None:
     """Ask a question no longer; the attempts that answered it keep it.
 
     Raises:
@@ -144,7 +146,7 @@ def hand_in(
     return attempt
 
 
-def _check(question: Question) -> None:
+def _check(question: ExamQuestion) -> None:
     options = [str(text).strip() for text in question.options]
     if not LEAST_OPTIONS <= len(options) <= MOST_OPTIONS or not all(options):
         raise ValidationError({"options": _("Write at least two answers.")})
@@ -155,8 +157,8 @@ def _check(question: Question) -> None:
     question.options = options
 
 
-def _retire(question: Question) -> None:
+def _retire(question: ExamQuestion) -> None:
     """Mark a question as no longer asked; of two people at once one is told."""
-    open_ = Question.objects.filter(pk=question.pk, retired_at__isnull=True)
+    open_ = ExamQuestion.objects.filter(pk=question.pk, retired_at__isnull=True)
     if not open_.update(retired_at=timezone.now()):
         raise DomainError(_("Somebody else has changed this question. Reload the page."))

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from proim.training.models import MOST_OPTIONS, Exam, Question
+from proim.training.models import MOST_OPTIONS, Exam, ExamQuestion
 from proim.ui.forms import NumberInput
 
 
@@ -25,7 +25,7 @@ class QuestionForm(forms.Form):
         label=gettext_lazy("Question"), max_length=1000, widget=forms.Textarea({"rows": 2})
     )
 
-    def __init__(self, *args: Any, question: Question | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, question: ExamQuestion | None = None, **kwargs: Any) -> None:
         if question is not None:
             told = {f"option_{place}": text for place, text in enumerate(question.options)}
             kwargs["initial"] = {"text": question.text, "right": question.right, **told}
@@ -48,11 +48,11 @@ class QuestionForm(forms.Form):
             self.add_error("right", _("That answer is empty."))
         return cleaned
 
-    def question(self, exam: Exam) -> Question:
+    def question(self, exam: Exam) -> ExamQuestion:
         """Return the question that was typed; empty answers between others close up."""
         told = self.cleaned_data
         places = [place for place in range(MOST_OPTIONS) if told.get(f"option_{place}")]
-        return Question(
+        return ExamQuestion(
             exam=exam,
             text=told["text"],
             options=[told[f"option_{place}"] for place in places],
@@ -63,7 +63,7 @@ class QuestionForm(forms.Form):
 class HandInForm(forms.Form):
     """The questions of a test, each with its answers."""
 
-    def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, questions: Sequence[ExamQuestion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number, question in enumerate(questions, 1):
             self.fields[f"q{question.pk}"] = forms.TypedChoiceField(

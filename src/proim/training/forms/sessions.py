@@ -5,8 +5,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from proim.training.models import Enrolment, Session
+from proim.training.models import SCORES, Enrolment, Item, Session
 from proim.ui.forms import FilterForm
+
+LONGEST_REMARK = 2000
 
 
 class PresenceForm(forms.Form):
@@ -45,3 +47,28 @@ class PaperCodeForm(FilterForm):
         if first and last and first >= last:
             self.add_error("last", _("This is before the beginning."))
         return cleaned
+
+
+class OpinionForm(forms.Form):
+    """The satisfaction survey: five scores and a remark."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {1: _("1, not at all"), 5: _("5, fully")}
+        choices = [(str(score), words.get(score, str(score))) for score in reversed(SCORES)]
+        for item in Item:
+            self.fields[item.value] = forms.ChoiceField(
+                label=item.label, choices=choices, widget=forms.RadioSelect
+            )
+        self.fields["remark"] = forms.CharField(
+            label=_("What should stay, and what should change?"),
+            required=False,
+            max_length=LONGEST_REMARK,
+            widget=forms.Textarea({"rows": 4}),
+            help_text=_("Shown without a name. Do not write anything that tells who you are."),
+        )
+
+    @property
+    def scores(self) -> dict[str, int]:
+        """The scores by item."""
+        return {item.value: int(self.cleaned_data[item.value]) for item in Item}

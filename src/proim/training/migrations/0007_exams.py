@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name='ExamQuestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('right__lte', models.F('asked'))), name='attempt_right_of_asked'),
         ),
         migrations.AddConstraint(
-            model_name='question',
+            model_name='examquestion',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='question_asks_something'),
         ),
         migrations.RunPython(begin, end),

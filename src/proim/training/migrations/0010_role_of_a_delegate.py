@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0007_exams'),
+        ('training', '0009_needs'),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""Courses through time, their sessions, who was enrolled and there, and what came of it."""
+"""Needs, courses through time, their sessions, who was enrolled and there, and what came of it."""
 
 from proim.training.models.course import CoreMark, Course, CourseQuerySet, Modality
 from proim.training.models.enrolment import (
@@ -15,10 +15,12 @@ from proim.training.models.exam import (
     MOST_QUESTIONS,
     Attempt,
     Exam,
+    ExamQuestion,
     Moment,
-    Question,
     exams_of,
 )
+from proim.training.models.need import Need, NeedQuerySet
+from proim.training.models.opinion import SCORES, Item, Remark, Tally
 from proim.training.models.presence import Presence, Way, attendance_of
 from proim.training.models.session import LARGEST, CourseSessionQuerySet, Session
 
@@ -27,6 +29,7 @@ __all__ = [
     "LEAST_OPTIONS",
     "MOST_OPTIONS",
     "MOST_QUESTIONS",
+    "SCORES",
     "Attempt",
     "Certificate",
     "CertificateCounter",
@@ -36,13 +39,18 @@ __all__ = [
     "CourseSessionQuerySet",
     "Enrolment",
     "Exam",
+    "ExamQuestion",
+    "Item",
     "Mark",
     "Modality",
     "Moment",
+    "Need",
+    "NeedQuerySet",
     "Outcome",
     "Presence",
-    "Question",
+    "Remark",
     "Session",
+    "Tally",
     "Way",
     "attendance_of",
     "exams_of",

@@ -89,6 +89,9 @@ class Enrolment(Mark):
     enrolled_on = models.DateField(_("enrolled on"))
     # The turn in the waiting list; and since when an enrolment by many at once can be taken back.
     queued_at = models.DateTimeField(default=timezone.now, editable=False)
+    has_opined = models.BooleanField(
+        _("answered the satisfaction survey"), default=False, editable=False
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 

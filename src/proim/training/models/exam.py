@@ -82,7 +82,7 @@ class Exam(models.Model):
 
     def asked(self) -> "ExamQuestionQuerySet":
         """Return the questions that are asked now, in their order."""
-        return Question.objects.filter(exam=self).asked()
+        return ExamQuestion.objects.filter(exam=self).asked()
 
     def require_time(self, session: Session, on: date) -> None:
         """Raise ``DomainError`` unless it may be taken in ``session`` on this day."""
@@ -94,7 +94,7 @@ class Exam(models.Model):
             raise DomainError(_("The test after the course opens on its first day."))
 
 
-class ExamQuestionQuerySet(RuledQuerySet["Question"]):
+class ExamQuestionQuerySet(RuledQuerySet["ExamQuestion"]):
     """Questions about many questions."""
 
     def asked(self) -> Self:
@@ -102,7 +102,7 @@ class ExamQuestionQuerySet(RuledQuerySet["Question"]):
         return self.filter(retired_at__isnull=True).order_by("position", "pk")
 
 
-class Question(models.Model):
+class ExamQuestion(models.Model):
     """A question with one right answer. What was asked stays: a new wording is a new row."""
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from proim.accounts.http import PersonRequest, Request
-from proim.agencies.models import Programme
+from proim.agencies.models import Agency, Programme
 from proim.agencies.rules import is_office
 from proim.audit.history import history
 from proim.core.clock import today
@@ -38,6 +38,7 @@ def courses(request: Request) -> HttpResponse:
         "page": paginate(request, listed),
         "coming": coming.with_places().select_related("course")[:COMING],
         "may_add": may("training.add_course", request.user, Programme.get()),
+        "may_see_needs": Agency.objects.permitted("training.raise_need", request.user).exists(),
         "may_count": may("training.count", request.user, Programme.get()),
     }
     return render(request, "training/courses.html", context)

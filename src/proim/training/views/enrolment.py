@@ -27,6 +27,7 @@ from proim.training.views.session import visible
 from proim.training.workflow import DECIDED, Result
 
 CHOICES = 100
+OWN = ("training.hand_in", "training.opine")
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,6 +122,7 @@ def enrolment(request: PersonRequest, code: UUID) -> HttpResponse:
     context = {
         "enrolment": row,
         "attempts": Attempt.objects.filter(enrolment=row).select_related("exam"),
+        "may_opine": row.may_opine and not row.has_opined and row.session.ends_on <= today(),
         "exams": exams_of(row, today()) if row.may_hand_in else [],
         "entries": history(row),
         "today": today(),
@@ -162,7 +164,7 @@ def mine(request: PersonRequest) -> HttpResponse:
 
 def _record(request: PersonRequest, code: UUID) -> Any:
     seen = Enrolment.objects.permitted("training.see_record", request.user).with_folio()
-    seen = seen.with_permissions(request.user, "training.correct", "training.hand_in")
+    seen = seen.with_permissions(request.user, "training.correct", *OWN)
     return get_object_or_404(seen.select_related("person", "agency", "session__course"), code=code)
 
 

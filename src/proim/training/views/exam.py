@@ -13,7 +13,7 @@ from proim.core.errors import DomainError
 from proim.core.http import refusals_in, tell
 from proim.training import actions
 from proim.training.forms import ExamForm, HandInForm, QuestionForm
-from proim.training.models import Attempt, Course, Enrolment, Exam, Moment, Question
+from proim.training.models import Attempt, Course, Enrolment, Exam, ExamQuestion, Moment
 
 
 @require_POST
@@ -123,6 +123,6 @@ def _exam(request: PersonRequest, code: UUID) -> Exam:
     return get_object_or_404(permitted.select_related("course"), code=code)
 
 
-def _question(request: PersonRequest, code: UUID) -> Question:
-    permitted = Question.objects.permitted("training.retire_question", request.user).asked()
+def _question(request: PersonRequest, code: UUID) -> ExamQuestion:
+    permitted = ExamQuestion.objects.permitted("training.retire_question", request.user).asked()
     return get_object_or_404(permitted.select_related("exam__course"), code=code)

@@ -21,7 +21,8 @@ from proim.documents.models import Document
 from proim.training import actions
 from proim.training.certificates import papers_of
 from proim.training.forms import SessionForm
-from proim.training.models import Course, CourseSessionQuerySet, Enrolment, Session
+from proim.training.models import Course, CourseSessionQuerySet, Enrolment, Need, Session
+from proim.training.opinions import opinions_of
 from proim.training.papers import OF_SESSIONS
 from proim.training.workflow import NO_PLACE, Result
 
@@ -49,6 +50,10 @@ def session(request: Request, code: UUID) -> HttpResponse:
         "may_see_link": bool(shown.link) and (result not in NO_PLACE or shown.may_see_people),
         "may_close": shown.may_close_session and not shown.closed_on and shown.ends_on <= today(),
         "may_settle": shown.may_attend and not shown.closed_on and shown.ends_on <= today(),
+        "needs": Need.objects.filter(session=shown).select_related("agency")
+        if shown.may_see_people
+        else [],
+        "opinions": opinions_of(shown) if shown.may_see_people else None,
         "papers": papers_of(shown, get_language()) if shown.may_see_people else None,
         "today": today(),
         "enrolments": list(enrolments) if shown.may_see_people else [],
