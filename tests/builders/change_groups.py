@@ -11,6 +11,7 @@ from proim.change_groups.models import (
     Member,
     PlannedAction,
     Promotion,
+    Pulse,
 )
 from tests.builders.people import make_agency, make_user
 
@@ -82,4 +83,10 @@ def make_initiative(
 def make_endorsed(group: Group, **fields) -> Initiative:
     """Build an initiative that was endorsed in a meeting of the day on which it was proposed."""
     initiative = make_initiative(group, **fields)
-    return actions.endorse(initiative, make_held(group), by=None)
+    return actions.endorse(initiative, make_held(group), on=MET, by=None)
+
+
+def make_pulse(group: Group, *, opens_on: date = MET, days: int = 7) -> Pulse:
+    """Build a pulse that is open from ``opens_on`` for ``days``."""
+    pulse = Pulse(group=group, opens_on=opens_on, closes_on=opens_on + timedelta(days - 1))
+    return actions.open_pulse(pulse, on=opens_on, by=None)

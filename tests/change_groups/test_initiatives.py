@@ -63,10 +63,10 @@ def test_it_is_endorsed_in_a_meeting_of_the_group_that_was_held_after_the_propos
     called, elsewhere = make_meeting(group), make_held(make_group())
     for wrong in (earlier, called, elsewhere):
         with pytest.raises(ValidationError) as refused:
-            actions.endorse(initiative, wrong, by=None)
+            actions.endorse(initiative, wrong, on=MET, by=None)
         assert "meeting" in refused.value.message_dict
     meeting = make_held(group)
-    initiative = actions.endorse(initiative, meeting, by=None)
+    initiative = actions.endorse(initiative, meeting, on=MET, by=None)
     assert (initiative.stage, initiative.meeting) == (InitiativeStage.ENDORSED, meeting)
     assert initiative.decided_on == meeting.on
 
@@ -84,7 +84,7 @@ def test_it_is_decided_on_once_and_the_proposer_is_told():
         with pytest.raises(TransitionError):
             actions.decline(row, "x", on=MET, by=None)
         with pytest.raises(TransitionError):
-            actions.endorse(row, meeting, by=None)
+            actions.endorse(row, meeting, on=MET, by=None)
     for name, row in (("declined", declined), ("endorsed", endorsed)):
         row.refresh_from_db()
         assert Notice.objects.filter(kind=f"change_groups.{name}").count() == 1
@@ -126,7 +126,7 @@ def test_a_dissolved_group_decides_nothing_and_what_it_endorsed_may_still_begin(
     actions.dissolve(group, "Fusión", on=MET, by=None)
     for refused in (
         lambda: make_initiative(group),
-        lambda: actions.endorse(open_one, meeting, by=None),
+        lambda: actions.endorse(open_one, meeting, on=MET, by=None),
         lambda: actions.decline(open_one, "x", on=MET, by=None),
     ):
         with pytest.raises(TransitionError):

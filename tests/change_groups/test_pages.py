@@ -20,6 +20,7 @@ from tests.builders.change_groups import (
     make_meeting,
     make_planned,
     make_promotion,
+    make_pulse,
 )
 from tests.builders.people import make_agency, make_member, make_office, make_user
 
@@ -111,6 +112,10 @@ MATRIX = [
     ("change_groups.endorse", "initiative", "0100010"),
     ("change_groups.decline", "initiative", "0100010"),
     ("change_groups.start_project", "initiative", "0100000"),
+    ("change_groups.open_pulse", "group", "0100010"),
+    ("change_groups.read_pulses", "group", "0101111"),
+    ("change_groups.read_pulse", "pulse", "0101111"),
+    ("change_groups.answer_pulse", "pulse", "0101110"),
 ]
 
 
@@ -128,6 +133,7 @@ def test_the_whole_matrix():
     rows["planned"] = make_planned(group, owner=member)
     rows["promotion"] = make_promotion(group)
     rows["initiative"] = make_initiative(group)
+    rows["pulse"] = make_pulse(group)
     actors = [
         AnonymousUser(),
         make_member(Role.LIAISON, group.agency),

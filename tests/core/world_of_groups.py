@@ -11,10 +11,11 @@ from tests.builders.change_groups import (
     make_initiative,
     make_planned,
     make_promotion,
+    make_pulse,
 )
 
 OF_GROUP = ("approve", "dissolve", "add_member", "call", "plan_page", "plan")
-OF_GROUP += ("promotions", "promote", "initiatives", "propose")
+OF_GROUP += ("promotions", "promote", "initiatives", "propose", "pulses", "open_pulse")
 OF_MEETING = ("meeting", "meeting_ics", "move_meeting", "cancel_meeting", "hold", "agree")
 
 
@@ -40,3 +41,4 @@ def _rows(group: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
     yield make_promotion(group), ("promotion", "correct_promotion")
     yield make_initiative(group), ("initiative", "endorse", "decline")
     yield make_endorsed(group), ("start_project",)
+    yield make_pulse(group), ("pulse", "answer_pulse")

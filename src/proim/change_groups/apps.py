@@ -31,6 +31,7 @@ class ChangeGroupsConfig(AppConfig):
             DOCUMENTS.add(paper)
         ATTACHMENTS.add(files.kind())
         JOBS.add(Job("change_groups.remind", daily(6, 35), tasks.remind))
+        JOBS.add(Job("change_groups.tidy", daily(0, 40), tasks.tidy))
         AGENCY_BLOCKS.add(AgencyBlock("change_groups/agency_block.html", on_page))
         PROJECT_BLOCKS.add(ProjectBlock("change_groups/project_block.html", on_project))
         NAVIGATION.add(
@@ -53,6 +54,9 @@ class ChangeGroupsConfig(AppConfig):
             "endorse": _("noted that the group endorsed it"),
             "decline": _("noted that the group does not endorse it"),
             "start_project": _("began a project from it"),
+            "open_pulse": _("opened a culture pulse"),
+            "answer_pulse": _("somebody answered the pulse"),
+            "forget_roll": _("deleted who answered"),
             "plan": _("added an action to the plan"),
             "replan": _("changed the action"),
             "finish": _("noted that the action is done"),

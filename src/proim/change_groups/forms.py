@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from proim.change_groups.formulas import STATEMENTS
 from proim.change_groups.models import (
     Agreement,
     Group,
@@ -13,7 +15,9 @@ from proim.change_groups.models import (
     Member,
     PlannedAction,
     Promotion,
+    Pulse,
 )
+from proim.change_groups.pulses import ANSWERS, TEXTS
 from proim.change_groups.workflow import MET
 from proim.core.clock import today
 from proim.ui.forms import DateInput, NumberInput
@@ -178,3 +182,29 @@ class EndorseForm(forms.Form):
         super().__init__(data)
         held = initiative.group.meetings.filter(stage__in=MET, on__gte=initiative.proposed_on)
         self.fields["meeting"].queryset = held  # type: ignore[attr-defined]
+
+
+class PulseForm(forms.ModelForm[Pulse]):
+    """The days for which a pulse is open."""
+
+    class Meta:
+        model = Pulse
+        fields = ["opens_on", "closes_on"]
+        widgets = {"opens_on": DateInput, "closes_on": DateInput}
+
+
+class AnswerForm(forms.Form):
+    """How far somebody agrees with each statement."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        choices = [(step, capfirst(str(words))) for step, words in ANSWERS.items()]
+        for statement in STATEMENTS:
+            self.fields[statement] = forms.TypedChoiceField(
+                label=TEXTS[statement], choices=choices, coerce=int, widget=forms.RadioSelect
+            )
+
+    @property
+    def answers(self) -> dict[str, int]:
+        """The step of each statement."""
+        return {statement: self.cleaned_data[statement] for statement in STATEMENTS}

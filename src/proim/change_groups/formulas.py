@@ -1,9 +1,13 @@
 """How alive a group is, which areas it covers, where its plan stands: pure functions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+STATEMENTS = ("heard", "candid", "people", "means", "fair")  # of the culture pulse
+STEPS = (1, 2, 3, 4, 5)  # from "I disagree completely" to "I agree completely"
+LEAST = 5  # answers below which nothing is shown
 AREAS = ("planning", "evaluation", "ict", "human_resources")  # the programme's target areas
 
 
@@ -62,6 +66,19 @@ def covered(areas: Iterable[str]) -> list[tuple[str, bool]]:
     """Return each of the four target areas and whether one of ``areas`` is it."""
     found = set(areas)
     return [(area, area in found) for area in AREAS]
+
+
+def mean(counts: Sequence[int]) -> Decimal:
+    """Return the mean step, from 1 to 5, of ``counts`` of each step; one decimal, half up.
+
+    Raises:
+        ValueError: nobody answered.
+    """
+    answers = sum(counts)
+    if not answers:
+        raise ValueError("nobody answered")
+    total = sum(step * count for step, count in zip(STEPS, counts, strict=True))
+    return (Decimal(total) / answers).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _quarter(day: date) -> int:

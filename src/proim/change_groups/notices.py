@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from proim.agencies.models import Appointment as Post
 from proim.agencies.models import Role
-from proim.change_groups.models import Agreement, Group, Initiative, Meeting, PlannedAction
+from proim.change_groups.models import Agreement, Group, Initiative, Meeting, PlannedAction, Pulse
 from proim.change_groups.models.group import LEADERS
+from proim.change_groups.pulses import people_of
 from proim.change_groups.workflow import InitiativeStage, Stage
 from proim.core.clock import today
 from proim.notifications.slots import Appointment, Data, Kind, Words
@@ -40,6 +41,10 @@ def _leaders(row: Initiative, data: Data) -> list[Any]:
 
 def _proposer(row: Initiative, data: Data) -> list[Any]:
     return [row.proposed_by] if row.proposed_by else []
+
+
+def _asked(row: Pulse, data: Data) -> list[Any]:
+    return list(people_of(row.group, today()).exclude(pk__in=row.roll.values("person")))
 
 
 def _meeting(row: Meeting, subject: str) -> Words:
@@ -117,6 +122,14 @@ def declined(row: Initiative, data: Data) -> Words:
 def started(row: Initiative, data: Data) -> Words:
     """Tell a person that a project began from their initiative."""
     return _initiative(row, _("A project began from your initiative"))
+
+
+def pulse_opened(row: Pulse, data: Data) -> Words:
+    """Ask the people of the entity how they see its culture."""
+    until = _("Until %(day)s. It takes a minute and carries no name.")
+    lines = [f"{row.group}.", until % {"day": date_format(row.closes_on)}]
+    subject = _("How do you see the culture of your public entity?")
+    return Words(subject, lines, row.get_absolute_url(), _("Answer"))
 
 
 def constituted(row: Group, data: Data) -> Words:
@@ -251,6 +264,15 @@ KINDS = (
         started,
         InitiativeStage.STARTED,
         _proposer,
+    ),
+    _kind(
+        "pulse_opened",
+        gettext_lazy("a culture pulse of my public entity opens"),
+        "Pulse",
+        "answer_pulse",
+        recipients=_asked,
+        words=pulse_opened,
+        holds=lambda row, data: row.is_open(today()),
     ),
     _kind(
         "constituted",

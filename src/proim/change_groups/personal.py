@@ -1,6 +1,6 @@
 """The personal data in these tables; read by core.personal."""
 
-from proim.core.personal import KEEP, SCRUB, Purpose, SeenBy, impersonal, personal
+from proim.core.personal import DELETE, KEEP, SCRUB, Purpose, SeenBy, impersonal, personal
 
 # Model, who the row is about, the column that points there, the texts in which people may be named.
 ACTS = (
@@ -23,3 +23,13 @@ for model, person, people, texts in ACTS:
     )
 impersonal("change_groups.Group", "act")
 impersonal("change_groups.Meeting", "place", "link")
+personal(
+    "change_groups.PulseRoll",
+    person="person",
+    why=Purpose.WORK,
+    seen=SeenBy.SYSTEM,
+    term="pulse",
+    fields={"person": DELETE},
+    rows=DELETE,
+)
+impersonal("change_groups.PulseTally", "statement")

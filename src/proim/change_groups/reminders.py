@@ -1,8 +1,11 @@
-"""Reminders of agreements and of actions of the plan: three days before their day, weekly once it is over."""
+"""Reminders of agreements and of actions of the plan, and word of culture pulses on their first day.
+
+Three days before the day of what is owed, and each week once it is over.
+"""
 
 from datetime import date, timedelta
 
-from proim.change_groups.models import Agreement, PlannedAction
+from proim.change_groups.models import Agreement, PlannedAction, Pulse
 from proim.core.clock import today
 from proim.notifications.outbox import notify
 
@@ -21,4 +24,7 @@ def remind(day: date | None = None) -> int:
         for row in rows:
             weeks = (day - row.due_on).days // WEEK if day > row.due_on else "before"
             notify(f"change_groups.{kind}", row, key=f"{row.pk}:{row.due_on}:{weeks}")
+    alive = {"group__dissolved_on__isnull": True}
+    for pulse in Pulse.objects.filter(opens_on=day, **alive).order_by("pk"):
+        notify("change_groups.pulse_opened", pulse, key=str(pulse.pk))
     return len(agreements) + len(planned)

@@ -66,7 +66,7 @@ def _leading(permission: str) -> None:
         return _led(actor)
 
 
-for _verb in ("add_member", "call", "plan", "promote"):
+for _verb in ("add_member", "call", "plan", "promote", "open_pulse"):
     _leading(f"change_groups.{_verb}")
 
 
@@ -126,3 +126,25 @@ def propose(actor: Actor) -> Q:
 def start_project(actor: Actor) -> Q:
     """Liaison officers, for their public entity: a project is the entity's."""
     return Q(group__agency__in=agencies_as(actor, *LIAISONS), group__agency__closed_on__isnull=True)
+
+
+def _people(actor: Actor) -> Q:
+    return Q(agency__in=agencies_as(actor, *Role)) | _in_groups(actor)
+
+
+@rule("change_groups.read_pulses")
+def read_pulses(actor: Actor) -> Q:
+    """Whoever may read the group, and whoever has a post in the public entity."""
+    return read(actor) | _people(actor)
+
+
+@rule("change_groups.read_pulse")
+def read_pulse(actor: Actor) -> Q:
+    """Whoever may read the group, and whoever has a post in the public entity."""
+    return _of(read_pulses(actor), "group")
+
+
+@rule("change_groups.answer_pulse")
+def answer_pulse(actor: Actor) -> Q:
+    """Whoever has a post in the public entity, and the members of its group."""
+    return _of(_people(actor), "group")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from proim.change_groups.views import group, initiative, meeting, plan, promotion
+from proim.change_groups.views import group, initiative, meeting, plan, promotion, pulse
 
 app_name = "change_groups"
 urlpatterns = [
@@ -34,5 +34,9 @@ urlpatterns = [
     path("initiatives/<uuid:code>/endorse/", initiative.endorse, name="endorse"),
     path("initiatives/<uuid:code>/decline/", initiative.decline, name="decline"),
     path("initiatives/<uuid:code>/start/", initiative.start_project, name="start_project"),
+    path("<uuid:code>/pulses/", pulse.pulses, name="pulses"),
+    path("<uuid:code>/pulses/open/", pulse.open_pulse, name="open_pulse"),
+    path("pulses/<uuid:code>/", pulse.pulse, name="pulse"),
+    path("pulses/<uuid:code>/answer/", pulse.answer_pulse, name="answer_pulse"),
     path("agreements/<uuid:code>/fulfil/", meeting.fulfil, name="fulfil"),
 ]

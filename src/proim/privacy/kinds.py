@@ -158,6 +158,12 @@ def declare() -> None:
             _("A nightly job deletes them."),
             settings.SESSION_STAY_SECONDS // 86_400,
         ),
+        Kind(
+            "pulse",
+            _("Who has answered a culture pulse that is open"),
+            _("A nightly job deletes the list once the pulse is closed."),
+            1,
+        ),
         Kind("task", _("Work in the background"), _("A nightly job deletes it."), 60),
         Kind("export", _("Prepared copies of personal data"), _("A nightly job deletes them."), 7),
         Kind(

@@ -26,11 +26,13 @@ from proim.change_groups.actions.plan import (
     promote,
     replan,
 )
+from proim.change_groups.actions.pulse import answer_pulse, open_pulse
 
 __all__ = [
     "Newcomer",
     "add_member",
     "agree",
+    "answer_pulse",
     "approve",
     "approve_minutes",
     "call",
@@ -46,6 +48,7 @@ __all__ = [
     "fulfil",
     "hold",
     "move_meeting",
+    "open_pulse",
     "plan",
     "promote",
     "propose",

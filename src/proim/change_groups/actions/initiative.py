@@ -34,7 +34,7 @@ def propose(initiative: Initiative, *, on: date, by: User | None) -> Initiative:
 
 
 @transaction.atomic
-def endorse(initiative: Initiative, meeting: Meeting, *, by: Actor) -> Initiative:
+def endorse(initiative: Initiative, meeting: Meeting, *, on: date, by: Actor) -> Initiative:
     """Note that the group endorsed an initiative in a meeting that was held; the proposer is told.
 
     Raises:
@@ -49,7 +49,7 @@ def endorse(initiative: Initiative, meeting: Meeting, *, by: Actor) -> Initiativ
         raise ValidationError({"meeting": _("This meeting was before the proposal.")})
     move(initiative, INITIATIVES, "endorse", meeting=meeting, decided_on=meeting.on)
     record("change_groups.endorse", initiative, by=by, meeting=meeting)
-    notify("change_groups.endorsed", initiative, by=by, on=meeting.on)
+    notify("change_groups.endorsed", initiative, by=by, on=on)
     return initiative
 
 

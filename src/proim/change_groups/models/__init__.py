@@ -4,6 +4,7 @@ from proim.change_groups.models.group import Group, GroupQuerySet, Member, Membe
 from proim.change_groups.models.initiative import Initiative
 from proim.change_groups.models.meeting import Agreement, Attendance, Meeting
 from proim.change_groups.models.plan import PlannedAction, Promotion, PromotionKind
+from proim.change_groups.models.pulse import Pulse, PulseRoll, PulseTally
 
 __all__ = [
     "Agreement",
@@ -17,4 +18,7 @@ __all__ = [
     "PlannedAction",
     "Promotion",
     "PromotionKind",
+    "Pulse",
+    "PulseRoll",
+    "PulseTally",
 ]

@@ -81,7 +81,7 @@ def endorse(request: PersonRequest, code: UUID) -> HttpResponse:
     form = EndorseForm(request.POST or None, shown)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.endorse(shown, form.cleaned_data["meeting"], by=request.user)
+            actions.endorse(shown, form.cleaned_data["meeting"], on=today(), by=request.user)
             messages.success(request, _("The group's endorsement is on record."))
             return redirect(shown)
     lead = _(
