@@ -108,7 +108,7 @@ def verify() -> Verdict:
     hash_before, was_before, count = GENESIS, GENESIS, 0
     erased = _Erased()
     rows: Any = Event.objects.order_by("sequence").prefetch_related("sealed")
-    with closing(rows.iterator(chunk_size=50)) as events:  # each with all its words
+    with closing(rows.iterator(chunk_size=20)) as events:  # each with all its words
         for event in events:
             if event.sequence != count + 1:
                 return Verdict(count, count + 1, "missing")
