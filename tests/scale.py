@@ -119,7 +119,7 @@ class Scale:
         self.postgres.process.wait(20)
 
 
-def until(holds, seconds: float = 30) -> bool:
+def until(holds, seconds: float = 120) -> bool:
     """Wait until ``holds()`` says yes; say whether it did."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
