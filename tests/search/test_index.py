@@ -1,6 +1,7 @@
 """The same queries find the same records on both databases; the words are plain Mexican Spanish."""
 
 import pytest
+from django.db import connection
 
 from proim.agencies.models import Agency
 from proim.search import index
@@ -18,6 +19,9 @@ TEXTS = {
 
 @pytest.fixture
 def found(db):
+    with connection.cursor() as cursor:  # as a migration of a searchable model does
+        for statement in index.tables(connection.vendor, Agency._meta.db_table):
+            cursor.execute(statement)
     rows = {name: make_agency(key=name) for name in TEXTS}
     for name, (title, body) in TEXTS.items():
         index.put(rows[name], title=title, body=body)

@@ -1,7 +1,7 @@
-"""The index in the database: put a text in, take it out, narrow a queryset by a query.
+"""The index in the database: put a text in, narrow a queryset by a query.
 
-``search_document`` says which records are indexed; ``search_words`` holds their words, in
-SQLite's FTS5 or as a tsvector in PostgreSQL. Words in titles weigh more than words in texts.
+Each searchable model has a table of words beside its own, under the same keys: an FTS5 table in SQLite, a tsvector in
+PostgreSQL. ``projects_project`` has ``projects_project_words``. Words in titles weigh more than words in texts.
 """
 
 from typing import Any, TypeVar, cast
@@ -10,30 +10,36 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from proim.search.formulas import query, tokens
-from proim.search.models import Document
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 SQLITE = [
-    """CREATE VIRTUAL TABLE search_words USING fts5(
+    """CREATE VIRTUAL TABLE {table}_words USING fts5(
        title, body, tokenize="unicode61 remove_diacritics 0")"""
 ]
 POSTGRESQL = [
-    "CREATE TABLE search_words (document_id bigint PRIMARY KEY, words tsvector NOT NULL)",
-    "CREATE INDEX search_words_by_word ON search_words USING gin(words)",
+    "CREATE TABLE {table}_words (rowid bigint PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE INDEX {table}_words_by_word ON {table}_words USING gin(words)",
 ]
-SQLITE_PUT = "INSERT OR REPLACE INTO search_words (rowid, title, body) VALUES (%s, %s, %s)"
-POSTGRESQL_PUT = """INSERT INTO search_words (document_id, words) VALUES (%s,
+SQLITE_PUT = "INSERT OR REPLACE INTO {table}_words (rowid, title, body) VALUES (%s, %s, %s)"
+POSTGRESQL_PUT = """INSERT INTO {table}_words (rowid, words) VALUES (%s,
     setweight(to_tsvector('simple', %s), 'A') || setweight(to_tsvector('simple', %s), 'D'))
-    ON CONFLICT (document_id) DO UPDATE SET words = excluded.words"""
+    ON CONFLICT (rowid) DO UPDATE SET words = excluded.words"""
+
+
+def tables(vendor: str, table: str) -> list[str]:
+    """Return the statements that make the words of ``table``, for a migration of the app that is searched."""
+    statements = SQLITE if vendor == "sqlite" else POSTGRESQL
+    return [statement.format(table=table) for statement in statements]
 
 
 def put(row: Model, *, title: str, body: str) -> None:
     """Index ``row`` under ``title`` and ``body``, in the caller's transaction."""
-    document, _ = Document.objects.get_or_create(kind=row._meta.label_lower, object_id=row.pk)
     statement = SQLITE_PUT if connection.vendor == "sqlite" else POSTGRESQL_PUT
     with connection.cursor() as cursor:
-        cursor.execute(statement, [document.pk, tokens(title), tokens(body)])
+        cursor.execute(
+            statement.format(table=row._meta.db_table), [row.pk, tokens(title), tokens(body)]
+        )
 
 
 def matching(rows: Rows, text: str) -> Rows:
@@ -42,26 +48,19 @@ def matching(rows: Rows, text: str) -> Rows:
     if not wanted:
         return rows
     meta = rows.model._meta
-    # SQLite must begin with the words: without the plus it walks all rows and asks FTS5 for each.
-    plus = "+" if connection.vendor == "sqlite" else ""
-    where = [
-        f"{plus}search_document.kind = %s",
-        f"{plus}search_document.object_id = {meta.db_table}.{meta.pk.column}",
-    ]
+    key, words = f"{meta.db_table}.{meta.pk.column}", f"{meta.db_table}_words"
     if connection.vendor == "sqlite":
-        where += ["search_words.rowid = search_document.id", "search_words MATCH %s"]
-        asked, best, best_params = _fts5(wanted), "bm25(search_words, 8.0, 1.0)", []
+        # SQLite must begin with the words: without the plus it walks all rows and asks FTS5 for each.
+        where = [f"{key} = +{words}.rowid", f"{words} MATCH %s"]
+        asked, best, best_params = _fts5(wanted), f"bm25({words}, 8.0, 1.0)", []
     else:
-        where += [
-            "search_words.document_id = search_document.id",
-            "search_words.words @@ to_tsquery('simple', %s)",
-        ]
+        where = [f"{key} = {words}.rowid", f"{words}.words @@ to_tsquery('simple', %s)"]
         asked = _tsquery(wanted)
-        best, best_params = "-ts_rank(search_words.words, to_tsquery('simple', %s))", [asked]
+        best, best_params = f"-ts_rank({words}.words, to_tsquery('simple', %s))", [asked]
     found: Any = rows.extra(  # noqa: S610  our own SQL; what people typed goes in as parameters
-        tables=["search_document", "search_words"],
+        tables=[words],
         where=where,
-        params=[meta.label_lower, asked],
+        params=[asked],
         select={"relevance": best},
         select_params=best_params,
         order_by=["relevance", f"-{meta.pk.attname}"],

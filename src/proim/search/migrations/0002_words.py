@@ -2,7 +2,14 @@
 
 from django.db import migrations
 
-from proim.search.index import POSTGRESQL, SQLITE
+SQLITE = [
+    """CREATE VIRTUAL TABLE search_words USING fts5(
+       title, body, tokenize="unicode61 remove_diacritics 0")"""
+]
+POSTGRESQL = [
+    "CREATE TABLE search_words (document_id bigint PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE INDEX search_words_by_word ON search_words USING gin(words)",
+]
 
 
 def create(apps, schema_editor):

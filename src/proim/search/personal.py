@@ -1,5 +1,0 @@
-"""The personal data in these tables; read by core.personal."""
-
-from proim.core.personal import impersonal
-
-impersonal("search.Document", "kind")
