@@ -139,3 +139,12 @@ def test_an_unknown_command_prints_the_list(tmp_path):
     done = Installation(tmp_path, "commands").proim("sevre")
     assert done.returncode == 2
     assert "proim serve" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("check",), ("serve",), ("serve", "--no-prepare")])
+def test_a_setting_that_does_not_exist_ends_the_command_with_one_line(tmp_path, words):
+    done = Installation(tmp_path, "misspelt", PROIM_DATABASE="postgres://x").proim(*words)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "proim: PROIM_DATABASE is not a setting of PROIM. Do you mean PROIM_DATABASE_URL?\n"
+    )

@@ -31,6 +31,7 @@ def main() -> None:
     if name == "serve":
         serve(rest)
     elif name in COMMANDS:
+        read_settings()
         from django.core.management import execute_from_command_line  # noqa: PLC0415  slow import
 
         words = rest if name == "manage" else [*NAMES.get(name, [name]), *rest]
@@ -39,6 +40,17 @@ def main() -> None:
         lines = "\n".join(f"  proim {command:8} {about}" for command, about in COMMANDS.items())
         sys.stderr.write(f"proim COMMAND [options]\n{lines}\n")
         sys.exit(0 if name in {"-h", "--help", "help"} else 2)
+
+
+def read_settings() -> None:
+    """Read the settings; a wrong one ends the command with its one line instead of a traceback."""
+    from django.conf import settings  # noqa: PLC0415  slow imports
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+
+    try:
+        _read = settings.INSTALLED_APPS
+    except ImproperlyConfigured as error:
+        sys.exit(f"proim: {error}")
 
 
 def serve(words: list[str]) -> None:
@@ -67,6 +79,7 @@ def serve(words: list[str]) -> None:
         )
         if done.returncode:
             sys.exit(done.returncode)
+    read_settings()
     # Imported here: `proim --help` and the parent of `prepare` need none of it.
     from proim.config import listening  # noqa: PLC0415
 
