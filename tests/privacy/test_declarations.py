@@ -3,10 +3,11 @@
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 
 from proim.core.personal import declared, mistaken, undeclared
-from proim.privacy.kinds import KINDS
+from proim.privacy.kinds import KINDS, Kept
 from proim.privacy.words import APPS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "personal-data.md"
@@ -42,3 +43,11 @@ def test_the_page_is_printed_from_the_declarations():
 
 def test_every_part_of_the_platform_has_a_name_for_people():
     assert {told.table._meta.app_label for told in declared()} - set(APPS) == set()
+
+
+@pytest.mark.parametrize(
+    ("days", "years"),
+    [(365, 1), (1825, 5), (1826, 5), (36_525, 100), (36_500, 100), (366, 0), (20, 0), (0, 0)],
+)
+def test_whole_years_are_told_as_years(days, years):
+    assert Kept(next(iter(KINDS)), days, "Ley General de Archivos", None).years == years

@@ -36,8 +36,8 @@ class GrantForm(forms.Form):
         label=_("Only these public entities"),
         queryset=Agency.objects.all(),
         required=False,
-        help_text=_("None chosen: all of the types above. Hold Ctrl to choose several."),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("None chosen: all of the types above."),
+        widget=forms.CheckboxSelectMultiple,
     )
     covers_from = day_field(_("Period audited, from"))
     covers_to = day_field(_("Period audited, until"))

@@ -56,6 +56,12 @@ class Kept:
     ground: str
     since: date | None
 
+    @property
+    def years(self) -> int:
+        """Return the term in years where it is whole ones, with or without their leap days; else 0."""
+        years, rest = divmod(self.days, 365)
+        return years if rest in (0, years // 4) else 0
+
     def due(self, day: date) -> QuerySet[Any] | None:
         """Return the rows whose term is over on ``day``."""
         return self.kind.due(day - timedelta(days=self.days)) if self.kind.due else None

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from proim.agencies.models import Role
 from proim.indicators.scope import agency_names
@@ -22,7 +23,7 @@ from proim.training.workflow import Result
 class Which(models.TextChoices):
     """The three counts."""
 
-    TRAINED = "trained", _("trained")
+    TRAINED = "trained", pgettext_lazy("people", "trained")
     APPOINTED = "appointed", _("trained while appointed")
     IN_OFFICE = "in_office", _("trained and still in office")
 
