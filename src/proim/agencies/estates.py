@@ -1,7 +1,8 @@
 """What agencies have that passes on with them: apps above declare theirs, and this app asks all of them.
 
 An estate (projects, say) moves when its agency ends. A duty (a report to write) is what whoever holds a
-post has to go on with: it is told in a hand-over and goes with the record it belongs to.
+post has to go on with: it is told in a hand-over and goes with the record it belongs to. A task is what one
+person has to do there (an agreement of a meeting): it is told when that person hands over.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from proim.agencies.models import Agency, Reorganization
+from proim.agencies.models import Agency, Appointment, Reorganization
 from proim.core.permissions import Actor
 from proim.core.slots import Slot
 
@@ -64,14 +65,30 @@ class Duty:
     of: Callable[[Agency, date], Sequence[Thing]]
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the holder of a post has open in person: ``of(post, day)`` returns it, the most urgent first."""
+
+    code: str
+    label: str | Promise
+    of: Callable[[Appointment, date], Sequence[Thing]]
+
+
 ESTATES: Slot[Estate] = Slot()
 DUTIES: Slot[Duty] = Slot()
+TASKS: Slot[Task] = Slot()
 
 
 def duties(agency: Agency, day: date) -> list[tuple[Duty, Sequence[Thing]]]:
     """Return what is open in ``agency`` on ``day``, without the kinds of which nothing is."""
     found = ((duty, duty.of(agency, day)) for duty in DUTIES)
     return [(duty, things) for duty, things in found if things]
+
+
+def tasks(post: Appointment, day: date) -> list[tuple[Task, Sequence[Thing]]]:
+    """Return what the holder of ``post`` has open on ``day``, without the kinds of which nothing is."""
+    found = ((task, task.of(post, day)) for task in TASKS)
+    return [(task, things) for task, things in found if things]
 
 
 def estates(agencies: Iterable[Agency]) -> list[tuple[Estate, Agency, Sequence[Thing]]]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from proim.agencies.estates import Thing, duties
-from proim.agencies.models import Agency
+from proim.agencies.estates import Thing, duties, tasks
+from proim.agencies.models import Appointment
 
 TERM = 10  # working days, where no other term is stated (Ley Nacional para Eliminar Trámites Burocráticos, art. 4)
 
@@ -36,9 +36,10 @@ class Open:
     things: Sequence[Thing]
 
 
-def open_in(agency: Agency, day: date) -> list[Open]:
-    """Return what is open in ``agency``, by kind."""
-    return [Open(str(duty.label), things) for duty, things in duties(agency, day)]
+def open_in(post: Appointment, day: date) -> list[Open]:
+    """Return what is open in ``post``, by kind: the agency's matters, then those of its holder."""
+    owed = [Open(str(duty.label), things) for duty, things in duties(post.agency, day)]
+    return owed + [Open(str(task.label), things) for task, things in tasks(post, day)]
 
 
 def freeze(found: Sequence[Open]) -> list[dict[str, Any]]:

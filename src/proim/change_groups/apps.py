@@ -12,6 +12,7 @@ class ChangeGroupsConfig(AppConfig):
     def ready(self) -> None:
         from proim.agencies.slots import AGENCY_BLOCKS, AgencyBlock  # noqa: PLC0415
         from proim.change_groups import (  # noqa: PLC0415
+            estate,
             files,
             notices,
             rules,  # noqa: F401 - registers the permissions
@@ -30,6 +31,7 @@ class ChangeGroupsConfig(AppConfig):
         for paper in PAPERS:
             DOCUMENTS.add(paper)
         ATTACHMENTS.add(files.kind())
+        estate.declare()
         JOBS.add(Job("change_groups.remind", daily(6, 35), tasks.remind))
         JOBS.add(Job("change_groups.tidy", daily(0, 40), tasks.tidy))
         AGENCY_BLOCKS.add(AgencyBlock("change_groups/agency_block.html", on_page))

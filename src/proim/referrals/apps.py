@@ -12,13 +12,14 @@ class ReferralsConfig(AppConfig):
         from proim.desk.slots import LISTS, SavedList  # noqa: PLC0415
         from proim.notifications.slots import KINDS  # noqa: PLC0415
         from proim.projects.slots import PROJECT_BLOCKS, ProjectBlock  # noqa: PLC0415
-        from proim.referrals import notices, rules, tasks, terms  # noqa: PLC0415
+        from proim.referrals import estate, notices, rules, tasks, terms  # noqa: PLC0415
         from proim.referrals.blocks import of_project  # noqa: PLC0415
         from proim.ui.slots import ACCOUNT_MENU, NAVIGATION, NavItem  # noqa: PLC0415
 
         for kind in notices.KINDS:
             KINDS.add(kind)
         JOBS.add(Job("referrals.remind", daily(6, 40), tasks.remind))
+        estate.declare()
         TERM_SOURCES.add(TermSource("referrals", terms.move, terms.owed))
         PROJECT_BLOCKS.add(ProjectBlock("referrals/project_block.html", of_project))
         here = "/referrals/"

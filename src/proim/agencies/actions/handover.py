@@ -125,7 +125,7 @@ def deliver_handover(handover: Handover, *, by: User | None, on: date | None = N
     if missing:
         text = _("Tick it, or write why it is not done.")
         raise ValidationError(dict.fromkeys(missing, text))
-    frozen = freeze(open_in(handover.leaving.agency, on))
+    frozen = freeze(open_in(handover.leaving, on))
     lines = [[item.code, item.is_done, item.note] for item in items]
     sha256 = digest([str(handover.code), frozen, lines, handover.note])
     told = {"frozen": frozen, "sha256": sha256, "delivered_on": on, "delivered_by": by}

@@ -137,7 +137,7 @@ def _page(
     remark: RemarkForm | None = None,
 ) -> HttpResponse:
     frozen = handover.status != HandoverStatus.OPEN
-    found = thaw(handover.frozen) if frozen else open_in(handover.leaving.agency, today())
+    found = thaw(handover.frozen) if frozen else open_in(handover.leaving, today())
     receives = handover.may_receive_handover and handover.status == HandoverStatus.DELIVERED
     context = {
         "handover": handover,
