@@ -7,7 +7,8 @@ from django.core import mail
 
 from proim.accounts.models import User
 from proim.agencies import actions as agencies
-from proim.agencies.models import Agency, AgencyVersion, Appointment, Role
+from proim.agencies.models import Agency, AgencyVersion, Appointment, Handover, Role
+from proim.agencies.workflow import HandoverStatus
 from proim.audit.models import Event
 from proim.core.errors import DomainError
 from proim.sheets import actions
@@ -130,7 +131,21 @@ def test_people_are_appointed_and_invited_and_told_where_something_lacks():
     assert told(again)["unchanged"] == 1
 
 
-def test_appointments_go_out_and_come_back_unchanged_and_can_be_ended():
+def test_undoing_an_import_lets_nobody_hand_over_what_they_never_held(settings):
+    settings.TODAY = SINCE
+    office = make_office()
+    make_agency(key="K1", acronym="SEJ")
+    head = ["ente", "rol", "correo", "nombre", "oficio", "desde"]
+    row = ["SEJ", "Enlace titular", "ana@example.gob.mx", "Ana Ruiz", "SEJ/1/2011", "2011-06-01"]
+    batch = store(checked(office, Facts(""), as_csv([head, row]), "appointments"))
+    actions.undo(batch, by=office)
+    held = Appointment.objects.get(role=Role.LIAISON)
+    assert held.valid_to == held.valid_from
+    assert not held.handovers.exists()
+
+
+def test_appointments_go_out_and_come_back_unchanged_and_can_be_ended(settings):
+    settings.TODAY = date(2011, 12, 30)
     office = make_office()
     make_member(Role.LIAISON, make_agency(), full_name="Ana  Ruiz")
     template = make_template(office, Facts(""), "appointments")
@@ -145,6 +160,7 @@ def test_appointments_go_out_and_come_back_unchanged_and_can_be_ended():
     held.refresh_from_db()
     assert (held.valid_to, held.end_reason) == (None, "")
     assert Event.objects.filter(verb="agencies.reopen_appointment").exists()
+    assert Handover.objects.get(leaving=held).status == HandoverStatus.WITHDRAWN
 
 
 @pytest.mark.parametrize("what", ["taken", "left", "ended"])

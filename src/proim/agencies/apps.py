@@ -81,6 +81,7 @@ class AgenciesConfig(AppConfig):
             "prepare_handover": _("hand-over prepared"),
             "deliver_handover": _("hand-over signed by who leaves"),
             "reopen_handover": _("signature of who leaves taken back"),
+            "withdraw_handover": _("hand-over withdrawn, for the person stays"),
             "receive_handover": _("hand-over signed by who follows"),
             "propose_notice": _("notice of working days proposed"),
             "declare_notice": _("notice of working days recorded"),

@@ -200,7 +200,8 @@ def appointment_remove(facts: Facts, pk: int, by: Any) -> None:
         raise DomainError(
             _("The appointment of %s ended another one: correct it on its page.") % one.person
         )
-    actions.end_appointment(one, on=one.valid_from, reason=_("Its import was undone."), by=by)
+    reason = _("Its import was undone.")
+    actions.end_appointment(one, on=one.valid_from, reason=reason, hands_over=False, by=by)
 
 
 FIELDS = {

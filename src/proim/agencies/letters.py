@@ -47,6 +47,8 @@ def handover_kind() -> Kind:
 def _refusal(handover: Any) -> str:
     if handover.status == HandoverStatus.OPEN:
         return ""
+    if handover.status == HandoverStatus.WITHDRAWN:
+        return str(_("The hand-over was withdrawn: its files stay as they are."))
     return str(_("The hand-over is signed: its files stay as they are."))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from proim.accounts.models import User
 from proim.agencies.models import Agency, Appointment, Handover, Role
 from proim.agencies.recipients import heads, liaisons, office
+from proim.agencies.workflow import HandoverStatus
 from proim.core.clock import today
 from proim.notifications.slots import Data, Kind, Words
 
@@ -176,6 +177,7 @@ KINDS = (
         gettext_lazy("The post that I leave, or a post in my public entity, is to be handed over"),
         recipients=_both,
         words=handover_words,
+        holds=lambda handover, data: handover.status == HandoverStatus.OPEN,
         is_obligatory=True,
     ),
     _handover(
@@ -183,6 +185,7 @@ KINDS = (
         gettext_lazy("The post that I hold is handed over to me"),
         recipients=_successor,
         words=delivered_words,
+        holds=lambda handover, data: handover.status == HandoverStatus.DELIVERED,
         is_obligatory=True,
     ),
     _handover(

@@ -28,10 +28,14 @@ class HandoverStatus(models.TextChoices):
     OPEN = "open", _("being prepared")
     DELIVERED = "delivered", _("signed by who leaves")
     RECEIVED = "received", _("signed by both")
+    WITHDRAWN = "withdrawn", _("withdrawn: the person stays")
 
+
+IN_HAND = (HandoverStatus.OPEN, HandoverStatus.DELIVERED)  # a signature is missing
 
 HANDOVER_FLOW = {
     "deliver_handover": Transition((HandoverStatus.OPEN,), HandoverStatus.DELIVERED),
     "reopen_handover": Transition((HandoverStatus.DELIVERED,), HandoverStatus.OPEN),
     "receive_handover": Transition((HandoverStatus.DELIVERED,), HandoverStatus.RECEIVED),
+    "withdraw_handover": Transition(IN_HAND, HandoverStatus.WITHDRAWN),
 }

@@ -11,7 +11,7 @@ from proim.accounts import actions as accounts
 from proim.accounts.models import User
 from proim.agencies import letters
 from proim.agencies.actions.handover import _name_successor, open_handover
-from proim.agencies.models import LIAISONS, SINGLE, STAFF, Appointment, Handover, Programme, Role
+from proim.agencies.models import LIAISONS, SINGLE, STAFF, Appointment, Programme, Role
 from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.permissions import require
@@ -156,8 +156,8 @@ def _follow_up(ended: Appointment, *, hands_over: bool, by: User | None) -> None
     for held in ended.delegations.overlapping(on + timedelta(days=1), None):
         last = max(on, held.valid_from)
         end_appointment(held, on=last, reason=_("The head who delegated has left."), by=by)
-    begun = Handover.objects.filter(leaving=ended)
-    if hands_over and ended.role == Role.LIAISON and on > today() - RECENT and not begun.exists():
+    begun = ended.handovers.current().exists()
+    if hands_over and ended.role == Role.LIAISON and on > today() - RECENT and not begun:
         open_handover(ended, by=by)
 
 

@@ -13,7 +13,7 @@ from proim.agencies.deadlines import calendar_of
 from proim.agencies.formulas import end_of
 from proim.agencies.handovers import CHECKLIST, TERM, digest, freeze, open_in
 from proim.agencies.models import LIAISONS, Appointment, Handover, HandoverItem
-from proim.agencies.workflow import HANDOVER_FLOW, HandoverStatus
+from proim.agencies.workflow import HANDOVER_FLOW, IN_HAND, HandoverStatus
 from proim.audit.actions import record
 from proim.core.clock import today
 from proim.core.errors import DomainError
@@ -34,7 +34,7 @@ def open_handover(appointment: Appointment, *, by: User | None) -> Handover:
         DomainError: it was begun already.
     """
     appointment = require("agencies.open_handover", by, appointment)
-    if Handover.objects.filter(leaving=appointment).exists():
+    if appointment.handovers.current().exists():
         raise DomainError(_("This hand-over was begun already."))
     day = today()
     due = end_of(max(appointment.valid_to or day, day), TERM, calendar_of(appointment.agency_id))
@@ -56,6 +56,7 @@ def _name_successor(appointed: Appointment, *, by: User | None) -> None:
         leaving__role=appointed.role,
         successor__isnull=True,
         leaving__valid_to__lt=appointed.valid_from,
+        status__in=IN_HAND,
     ).exclude(leaving__person=appointed.person_id)
     for row in waiting.select_for_update(of=("self",)).order_by("pk"):
         row.successor = appointed
@@ -64,6 +65,17 @@ def _name_successor(appointed: Appointment, *, by: User | None) -> None:
         record("agencies.name_successor", row, by=by, changes=changes)
         if row.status == HandoverStatus.DELIVERED:
             notify("agencies.handover_delivered", row, by=by)
+
+
+def _withdraw_handover(appointment: Appointment, *, by: User | None) -> None:
+    """End the hand-over of a post whose holder stays after all; part of ``reopen_appointment``.
+
+    What the one who leaves had signed stays in it as it was. A hand-over that both signed took place.
+    """
+    for row in appointment.handovers.waiting().select_for_update():
+        changes = {"status": (row.status, HandoverStatus.WITHDRAWN)}
+        move(row, HANDOVER_FLOW, "withdraw_handover", field="status")
+        record("agencies.withdraw_handover", row, by=by, changes=changes)
 
 
 @transaction.atomic
@@ -82,12 +94,11 @@ def prepare_handover(
 
     Raises:
         PermissionDenied: ``by`` neither leaves nor heads the agency.
-        DomainError: it was signed already.
+        DomainError: it was signed already, or withdrawn.
         ValidationError: the note is too long (key ``note``).
     """
     handover = require("agencies.prepare_handover", by, handover)
-    if handover.status != HandoverStatus.OPEN:
-        raise DomainError(_("It was signed already: reopen it to change it."))
+    _require_open(handover)
     if len(note) > LONGEST:
         raise ValidationError({"note": _("Write at most %s characters.") % LONGEST})
     changes: dict[str, tuple[Any, Any]] = {}
@@ -107,6 +118,13 @@ def prepare_handover(
     if changes:
         record("agencies.prepare_handover", handover, by=by, changes=changes)
     return handover
+
+
+def _require_open(handover: Handover) -> None:
+    if handover.status == HandoverStatus.WITHDRAWN:
+        raise DomainError(_("It was withdrawn: the person stays in the post."))
+    if handover.status != HandoverStatus.OPEN:
+        raise DomainError(_("It was signed already: reopen it to change it."))
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from proim.accounts.models import User
+from proim.agencies.actions.handover import _withdraw_handover
 from proim.agencies.models import LIAISONS, SINGLE, Agency, Appointment
 from proim.audit.actions import record
 from proim.core.errors import DomainError
@@ -48,7 +49,7 @@ def take_back(agency: Agency, *, by: User | None) -> None:
 
 @transaction.atomic
 def reopen_appointment(appointment: Appointment, *, by: User | None) -> Appointment:
-    """Let an appointment go on that was ended by mistake.
+    """Let an appointment go on that was ended by mistake; its hand-over is withdrawn.
 
     Raises:
         PermissionDenied: ``by`` is not of the office, or no administrator for a role of the staff.
@@ -72,6 +73,7 @@ def reopen_appointment(appointment: Appointment, *, by: User | None) -> Appointm
     columns = ["valid_to", "end_reason", "end_recorded_at", "end_letter", "end_letter_on"]
     appointment.save(update_fields=columns)
     record("agencies.reopen_appointment", appointment, by=by, changes=changes)
+    _withdraw_handover(appointment, by=by)
     return appointment
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from proim.agencies.models.appointment import Appointment
-from proim.agencies.workflow import HandoverStatus
+from proim.agencies.workflow import IN_HAND, HandoverStatus
 from proim.core.permissions import RuledQuerySet
 
 
@@ -24,16 +24,21 @@ class HandoverQuerySet(RuledQuerySet["Handover"]):
         return self.select_related(*people)
 
     def waiting(self) -> Self:
-        """Keep those that one of the two has not signed, the oldest first."""
-        return self.exclude(status=HandoverStatus.RECEIVED).order_by("due_on", "pk")
+        """Keep those that one of the two has still to sign, the oldest first."""
+        return self.filter(status__in=IN_HAND).order_by("due_on", "pk")
+
+    def current(self) -> Self:
+        """Keep those of the end that holds: not withdrawn, nor received before an end that was undone."""
+        received = Q(status=HandoverStatus.RECEIVED, received_on__gt=F("leaving__valid_to"))
+        return self.filter(Q(status__in=IN_HAND) | received)
 
 
 class Handover(models.Model):
     """The hand-over of one post. What was open is frozen when the leaving one signs: both sign the same."""
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    leaving = models.OneToOneField(
-        Appointment, models.PROTECT, related_name="handover", verbose_name=_("who leaves")
+    leaving = models.ForeignKey(
+        Appointment, models.PROTECT, related_name="handovers", verbose_name=_("who leaves")
     )
     successor = models.ForeignKey(
         Appointment,
@@ -74,8 +79,12 @@ class Handover(models.Model):
                 name="handover_to_another_appointment",
             ),
             models.CheckConstraint(
-                condition=Q(status=HandoverStatus.OPEN) | ~Q(sha256=""),
+                condition=Q(status__in=(HandoverStatus.OPEN, HandoverStatus.WITHDRAWN))
+                | ~Q(sha256=""),
                 name="handover_signed_with_a_hash",
+            ),
+            models.UniqueConstraint(
+                fields=["leaving"], condition=Q(status__in=IN_HAND), name="handover_one_in_hand"
             ),
         ]
 
@@ -92,7 +101,7 @@ class Handover(models.Model):
 
     def is_late(self, day: date) -> bool:
         """Say whether it should have been received before ``day``."""
-        return self.status != HandoverStatus.RECEIVED and self.due_on < day
+        return self.status in IN_HAND and self.due_on < day
 
 
 class HandoverItem(models.Model):

@@ -98,7 +98,7 @@ def _appointments(request: Request, agency: Agency) -> list[Any]:
     held = agency.appointments.select_related("person", "on_behalf_of__person")
     found = with_letters(request.user, held.with_permissions(request.user, *OF_POSTS))
     seen = Handover.objects.permitted("agencies.view_handover", request.user)
-    handovers = {row.leaving_id: row for row in seen.filter(leaving__agency=agency)}
+    handovers = {row.leaving_id: row for row in seen.current().filter(leaving__agency=agency)}
     for one in found:
         one.handed = handovers.get(one.pk)
         one.may_begin = one.role in LIAISONS and one.may_open_handover and not one.handed

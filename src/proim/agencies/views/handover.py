@@ -34,7 +34,7 @@ def handover_list(request: PersonRequest) -> HttpResponse:
     if not has_post(request.user) and not visible.exists():
         raise Http404
     page = paginate(request, visible.with_people().order_by("-opened_on", "-pk"))
-    context = {"page": page, "day": today(), "received": HandoverStatus.RECEIVED}
+    context = {"page": page, "day": today()}
     return render(request, "agencies/handover_list.html", context)
 
 
@@ -143,6 +143,7 @@ def _page(
         "handover": handover,
         "agency": handover.leaving.agency,
         "found": found,
+        "withdrawn": handover.status == HandoverStatus.WITHDRAWN,
         "names": _names(request, handover),
         "frozen": frozen,
         "form": form,
