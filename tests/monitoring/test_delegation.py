@@ -15,7 +15,8 @@ from proim.core.permissions import may, names
 from proim.monitoring import actions
 from proim.monitoring.workflow import Stage
 from tests.builders.monitoring import make_report
-from tests.builders.people import make_agency, make_member
+from tests.builders.people import make_agency, make_appointment, make_member
+from tests.builders.projects import make_project
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST, DUE = date(2011, 4, 11), date(2011, 4, 15), date(2011, 4, 14)
@@ -162,6 +163,33 @@ def test_the_page_of_signatures_says_for_whom_and_signs(client, report, deputy, 
     client.post(page, {"report": [f"{report.pk}"], "confirm": "1"})
     settings.TODAY = date(2011, 4, 16)
     assert client.get(page).status_code == 403
+
+
+def test_who_signs_for_many_heads_costs_the_same_queries(client, report, deputy, queries):
+    heads = []
+
+    def more():
+        project = make_project()
+        heads.append(make_member(Role.HEAD, project.agency))
+        make_appointment(Role.ALTERNATE, project.agency, deputy)
+        draft = Appointment(agency=project.agency, person=deputy, letter="SP/8")
+        draft.valid_from, draft.valid_to = DUE, LAST
+        agencies.delegate(draft, by=heads[-1])
+        make_report(project, stage=Stage.VALIDATED)
+
+    def cost():
+        with queries() as seen:
+            page = client.get(reverse("monitoring:sign")).content.decode()
+        assert all(str(head) in page for head in heads)
+        return len(seen)
+
+    client.force_login(deputy)
+    more()
+    client.get(reverse("monitoring:sign"))
+    few = cost()
+    for _agency in range(4):
+        more()
+    assert cost() == few
 
 
 def test_who_signs_for_the_head_of_a_successor_signs_what_the_ended_agency_left(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from proim.accounts.models import User
 from proim.agencies.models import LIAISONS, SIGNERS, Appointment, Mandate, Role, entities_on
@@ -20,13 +20,18 @@ def agencies_as(actor: Actor, *roles: Role) -> set[int]:
     """
     if not isinstance(actor, User) or not actor.is_active:
         return set()
-    prefetch_related_objects([actor], "appointments")
-    day = today()
-    posts = actor.appointments.all()
-    held = {post.agency_id for post in posts if post.role in roles if post.acts(day)}
+    held = {post.agency_id for post in _acting(actor) if post.role in roles}
     if held:
         held |= {ended for ended, main in _answers(actor).items() if main in held}
     return held
+
+
+def _acting(actor: User) -> list[Appointment]:
+    """Return the appointments that ``actor`` acts by today, each with the head whom it stands for."""
+    posts = Appointment.objects.select_related("on_behalf_of__person").order_by("pk")
+    prefetch_related_objects([actor], Prefetch("appointments", posts))
+    day = today()
+    return [post for post in actor.appointments.all() if post.acts(day)]
 
 
 def _answers(actor: User) -> dict[int, int]:
@@ -98,15 +103,15 @@ def signs(actor: Actor) -> bool:
 
 
 def on_behalf_of(actor: Actor, agency: int) -> User | None:
-    """Return the head for whom ``actor`` signs in ``agency`` today; ``None`` for the head in person."""
+    """Return the head for whom ``actor`` signs in ``agency`` today; ``None`` for the head in person.
+
+    Asks nothing that the rules have not asked: it may be called for each row of a list.
+    """
     if not isinstance(actor, User) or agency in agencies_as(actor, Role.HEAD):
         return None
-    day, answers = today(), _answers(actor)
-    held = Appointment.objects.acting(day).filter(
-        person=actor, role=Role.DELEGATE, agency__in={agency, answers.get(agency, agency)}
-    )
-    found = held.select_related("on_behalf_of__person").order_by("pk").first()
-    return found.on_behalf_of.person if found and found.on_behalf_of else None
+    where = {agency, _answers(actor).get(agency, agency)}
+    held = (post.on_behalf_of for post in _acting(actor) if post.agency_id in where)
+    return next((head.person for head in held if head), None)
 
 
 def has_post(actor: Actor) -> bool:
