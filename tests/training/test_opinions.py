@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from proim.audit.models import Event
@@ -45,9 +46,8 @@ def test_a_person_answers_once_and_only_that_is_kept_of_them():
     with pytest.raises(DomainError):
         actions.opine(row, FIVE, on=HELD, by=row.person)
 
-    assert {(t.item, t.score, t.count) for t in Tally.objects.all()} == {
-        (item, 5, 1) for item in Item.values
-    }
+    given = Tally.objects.filter(count__gt=0)
+    assert {(t.item, t.score, t.count) for t in given} == {(item, 5, 1) for item in Item.values}
     assert Remark.objects.get().text == "Más ejemplos"
     event = Event.objects.get(verb="training.opine")
     assert "Más" not in str(event.data)
@@ -99,6 +99,34 @@ def test_nothing_is_shown_before_the_close_or_of_fewer_than_five():
     found = opinions_of(closed(enough))
     assert found.is_shown
     assert found.remarks == ["abierto"] * 5
+
+
+def test_neither_page_nor_table_keeps_the_order_in_which_people_answered():
+    """The ledger knows that order: a table that kept it too would tell who wrote what."""
+    session = make_session()
+    said = [f"Comentario {n}" for n in range(8)]
+    for n, remark in enumerate(said):
+        answered(session, 1, score=n % 5 + 1, remark=remark)
+    place = {"sqlite": "rowid", "postgresql": "ctid"}[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT text FROM training_remark ORDER BY {place}")  # noqa: S608
+        stored = [text for (text,) in cursor.fetchall()]
+    assert sorted(stored) == said
+    assert stored == list(Remark.objects.order_by("pk").values_list("text", flat=True))
+    assert opinions_of(closed(session)).remarks == stored
+    answered_by = Event.objects.filter(verb="training.opine").count()
+    assert (answered_by, Tally.objects.count()) == (8, len(Item) * 5)
+    counted = Tally.objects.order_by("pk").values_list("item", "score")
+    assert list(counted) == [(item, score) for item in Item.values for score in range(1, 6)]
+
+
+def test_the_keys_of_remarks_are_drawn_anew_with_each_answer():
+    session = make_session()
+    answered(session, 1, remark="Primero")
+    first = Remark.objects.get().pk
+    answered(session, 1, remark="Segundo")
+    assert first not in Remark.objects.values_list("pk", flat=True)
+    assert Remark.objects.count() == 2
 
 
 def test_the_mean_is_of_all_answers():

@@ -1,9 +1,10 @@
 from collections.abc import Mapping
 from datetime import date
+from itertools import product
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext as _
 
 from proim.audit.actions import record
@@ -35,13 +36,31 @@ def opine(
     wrong = {item: _("Choose one.") for item in Item.values if scores.get(item) not in SCORES}
     if wrong:
         raise ValidationError(wrong)
-    for item in Item.values:
-        tally, _new = Tally.objects.get_or_create(
-            session=enrolment.session, item=item, score=scores[item]
-        )
-        Tally.objects.filter(pk=tally.pk).update(count=F("count") + 1)
+    _count(enrolment.session, scores)
     if remark.strip():
-        Remark.objects.create(session=enrolment.session, text=remark.strip())
+        _add(enrolment.session, remark.strip())
     enrolment.has_opined = True
     enrolment.save(update_fields=["has_opined"])
     record("training.opine", enrolment, by=by)
+
+
+def _count(session: Session, scores: Mapping[str, int]) -> None:
+    """Add the answers to the tallies: each time to all rows at once, none of which began with a person."""
+    if not session.tallies.exists():
+        places = product(Item.values, SCORES)
+        Tally.objects.bulk_create(Tally(session=session, item=i, score=s) for i, s in places)
+    given = Q(*(Q(item=item, score=scores[item]) for item in Item.values), _connector=Q.OR)
+    more = Case(When(given, then=1), default=0)
+    session.tallies.update(count=F("count") + more)
+
+
+def _add(session: Session, text: str) -> None:
+    """Store all remarks anew in the order of new random keys: databases keep the order of storing.
+
+    The ledger tells who answered first. Beside remarks in the order in which they came it would tell whose
+    each one is.
+    """
+    texts = [*session.remarks.values_list("text", flat=True), text]
+    session.remarks.all().delete()
+    rows = [Remark(session=session, text=one) for one in texts]
+    Remark.objects.bulk_create(sorted(rows, key=lambda row: row.pk.hex))
