@@ -122,6 +122,14 @@ def test_who_leaves_prepares_and_the_ledger_keeps_what_changed(post, handover):
     assert verbs(handover).count("prepare_handover") == 1  # nothing changed
 
 
+def test_its_history_names_the_lines_as_the_page_does(client, post, handover):
+    actions.prepare_handover(handover, {"paper": (True, "")}, note="", by=post.person)
+    client.force_login(post.person)
+    entries = client.get(handover.get_absolute_url()).context["events"]
+    (change,) = entries[0].changes
+    assert (change.label, change.before, change.after) == (CHECKLIST["paper"], "no", "sí")
+
+
 def test_a_note_may_not_be_longer_than_the_page_takes(handover):
     with pytest.raises(ValidationError) as refused:
         actions.prepare_handover(handover, {}, note="x" * 4001, by=None)

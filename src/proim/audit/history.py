@@ -1,6 +1,6 @@
 """The history of a record, for people: who did what, when, and what changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -47,15 +47,20 @@ class Entry:
     hash: str
 
 
-def history(*rows: Model) -> list[Entry]:
-    """Return what happened to ``rows``, newest first; three queries however long it is."""
+def history(*rows: Model, words: Mapping[str, Any] | None = None) -> list[Entry]:
+    """Return what happened to ``rows``, newest first; three queries however long it is.
+
+    ``words`` says what those changes are called that are of no field.
+    """
     events = list(Event.objects.of(*rows))
     people = get_user_model()._default_manager.in_bulk({e.actor_id for e in events if e.actor_id})
     labels = {verb.name: str(verb.label) for verb in VERBS}
-    return [_entry(event, people, labels) for event in events]
+    return [_entry(event, people, labels, words or {}) for event in events]
 
 
-def _entry(event: Event, people: dict[Any, Any], labels: dict[str, str]) -> Entry:
+def _entry(
+    event: Event, people: dict[Any, Any], labels: dict[str, str], words: Mapping[str, Any]
+) -> Entry:
     data = event.data
     model = apps.get_model(event.target.partition(":")[0])
     who = str(people.get(event.actor_id) or _("person no longer registered"))
@@ -65,18 +70,21 @@ def _entry(event: Event, people: dict[Any, Any], labels: dict[str, str]) -> Entr
         who=who if event.actor_id else _("the system"),
         verb=event.verb,
         label=capfirst(labels.get(event.verb, event.verb)),
-        changes=list(_changes(model, data.get("changes", {}))),
+        changes=list(_changes(model, data.get("changes", {}), words)),
         comment=str(data.get("comment", "")),
         hash=event.hash,
     )
 
 
-def _changes(model: type[Model], changes: dict[str, list[Any]]) -> Iterable[Change]:
+def _changes(
+    model: type[Model], changes: dict[str, list[Any]], words: Mapping[str, Any]
+) -> Iterable[Change]:
     for name, (before, after) in changes.items():
         try:
             field: Any = model._meta.get_field(name)
         except FieldDoesNotExist:
-            yield _change(capfirst(name.replace("_", " ")), in_words(before), in_words(after))
+            label = str(words.get(name) or capfirst(name.replace("_", " ")))
+            yield _change(label, in_words(before), in_words(after))
             continue
         choices = dict(getattr(field, "flatchoices", None) or [])
         label = capfirst(str(getattr(field, "verbose_name", name)))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from proim.agencies.estates import TASKS, Task, Thing
 from proim.agencies.models import Appointment
 from proim.change_groups.models import Agreement, Group, GroupQuerySet, PlannedAction
-from proim.change_groups.overview import plan_lines
 
 LONGEST = 150  # characters of a title; the page it leads to has the whole text
 
@@ -31,15 +30,14 @@ def _planned(post: Appointment, day: date) -> Sequence[Thing]:
         dropped_on__isnull=True,
         group__in=_groups(post),
     )
-    lines = plan_lines(rows.select_related("group").order_by("due_on", "pk"), day)
-    return [_thing(line.action, str(line.standing)) for line in lines]
+    return [_thing(row) for row in rows.select_related("group").order_by("due_on", "pk")]
 
 
 def _groups(post: Appointment) -> GroupQuerySet:
     return Group.objects.standing().filter(agency=post.agency_id)
 
 
-def _thing(row: Agreement | PlannedAction, note: str) -> Thing:
+def _thing(row: Agreement | PlannedAction, note: str = "") -> Thing:
     title = Truncator(row.text).chars(LONGEST)
     return Thing(row.pk, title, row.get_absolute_url(), note, "es", due_on=row.due_on)
 

@@ -152,7 +152,7 @@ def _page(
         "reopens": handover.may_reopen_handover and handover.status == HandoverStatus.DELIVERED,
         "late": handover.is_late(today()),
         "files": panel(request.user, letters.HANDOVER, handover),
-        "events": history(handover),
+        "events": history(handover, words=CHECKLIST),
     }
     return render(request, "agencies/handover.html", context)
 
