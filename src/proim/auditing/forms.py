@@ -5,25 +5,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from proim.accounts.models import User
 from proim.agencies.forms.choices import capitalised, day_field
+from proim.agencies.forms.person import PersonForm
 from proim.agencies.models import Agency, AgencyType, Mandate
 from proim.core.clock import today
 
 
-class GrantForm(forms.Form):
+class GrantForm(PersonForm):
     """Who audits what, by which letter, until when."""
 
     email = forms.EmailField(
         label=_("E-mail of the auditor"),
         help_text=_("Whoever has no account yet gets an invitation."),
     )
-    full_name = forms.CharField(
-        label=_("Full name"),
-        max_length=150,
-        required=False,
-        help_text=_("Only for somebody without an account."),
-    )
+    post = None  # type: ignore[assignment]  # an auditor has none in the programme
     body = forms.CharField(label=_("Auditing body"), max_length=200)
     letter = forms.CharField(label=_("Official letter no."), max_length=80)
     letter_on = day_field(_("Date of the letter"))
@@ -46,20 +41,17 @@ class GrantForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the name of somebody without an account."""
-        typed = super().clean() or {}
-        email = typed.get("email", "").lower()
-        self.person = User.objects.filter(email=email).first() if email else None
-        if email and self.person is None and not typed.get("full_name"):
+        typed = super().clean()
+        if self.person and self.person.pk is None and not self.person.full_name:
             self.add_error("full_name", _("Nobody has this e-mail yet: write the person's name."))
         return typed
 
     def draft(self) -> Mandate:
         """Return the mandate that was typed, unsaved."""
         typed = self.cleaned_data
-        person = self.person or User(email=typed["email"].lower(), full_name=typed["full_name"])
         names = ("body", "letter", "letter_on", "types", "covers_from", "covers_to")
         told = {name: typed[name] for name in (*names, "valid_from", "valid_to")}
-        return Mandate(person=person, **told)
+        return Mandate(person=self.person, **told)
 
 
 class ReasonForm(forms.Form):

@@ -67,12 +67,7 @@ def appoint(
         raise ValidationError({"valid_from": text % {"day": date_format(agency.closed_on)}})
     _check_dates(draft)
     _make_room(draft, end_former=end_former, by=by)
-    if draft.person.pk is None:
-        typed = draft.person
-        draft.person = accounts.create(typed.email, typed.full_name, by=by, post=typed.post)
-        accounts.invite(draft.person, by=by)
-    elif not draft.person.is_active:
-        raise ValidationError({"email": _("This account is disabled. Enable it first.")})
+    draft.person = _account_of(draft.person, by=by)
     if draft.valid_to:
         draft.end_recorded_at = timezone.now()
     draft.full_clean()
@@ -84,6 +79,17 @@ def appoint(
     _name_successor(draft, by=by)
     _tell("agencies.appointed", draft, draft.valid_from, by)
     return draft
+
+
+def _account_of(person: User, *, by: User | None) -> User:
+    """Return ``person``, who gets an account and an invitation if there is none yet."""
+    if person.pk is None:
+        created = accounts.create(person.email, person.full_name, by=by, post=person.post)
+        accounts.invite(created, by=by)
+        return created
+    if not person.is_active:
+        raise ValidationError({"email": _("This account is disabled. Enable it first.")})
+    return person
 
 
 @transaction.atomic

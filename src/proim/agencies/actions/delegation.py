@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from proim.accounts import actions as accounts
 from proim.accounts.models import User
 from proim.agencies import letters
+from proim.agencies.actions.appointment import _account_of
 from proim.agencies.models import Appointment, Role
 from proim.agencies.rules import is_office
 from proim.audit.actions import record
@@ -45,10 +45,7 @@ def delegate(
     head = _head(draft)
     draft.role, draft.on_behalf_of = Role.DELEGATE, head
     _check_person(draft, head, by)
-    if draft.person.pk is None:
-        typed = draft.person
-        draft.person = accounts.create(typed.email, typed.full_name, by=by, post=typed.post)
-        accounts.invite(draft.person, by=by)
+    draft.person = _account_of(draft.person, by=by)
     draft.appointed_by = draft.appointed_by or str(head.person)
     draft.end_recorded_at = timezone.now()
     draft.full_clean()
@@ -102,8 +99,6 @@ def _check_person(draft: Appointment, head: Appointment, by: User | None) -> Non
             "Choose somebody who has or had a post in your public entity; for others, send the letter to the office."
         )
         raise ValidationError({"email": text})
-    if known and not draft.person.is_active:
-        raise ValidationError({"email": _("This account is disabled. Enable it first.")})
     same = here.filter(role=Role.DELEGATE).overlapping(draft.valid_from, draft.valid_to)
     if known and same.exists():
         text = _("This person signs for the head already on some of those days.")

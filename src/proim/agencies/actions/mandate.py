@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from proim.accounts import actions as accounts
 from proim.accounts.models import User
+from proim.agencies.actions.appointment import _account_of
 from proim.agencies.models import Agency, AgencyType, Appointment, Mandate, Programme
 from proim.audit.actions import record
 from proim.core.clock import today
@@ -32,12 +32,7 @@ def grant_mandate(draft: Mandate, *, only: Iterable[Agency] = (), by: User | Non
     """
     require("agencies.grant_mandate", by, Programme.get())
     _check(draft)
-    if draft.person.pk is None:
-        typed = draft.person
-        draft.person = accounts.create(typed.email, typed.full_name, by=by, post=typed.post)
-        accounts.invite(draft.person, by=by)
-    elif not draft.person.is_active:
-        raise ValidationError({"email": _("This account is disabled. Enable it first.")})
+    draft.person = _account_of(draft.person, by=by)
     held = Appointment.objects.overlapping(draft.valid_from, draft.valid_to)
     if held.filter(person=draft.person).exists():
         text = _("This person holds a post in the programme: nobody audits their own work.")

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from proim.accounts.models import User
-from proim.agencies.forms.choices import capitalised, day_field
+from proim.agencies.forms.choices import capitalised, day_field, letter_file_field
+from proim.agencies.forms.person import PersonForm
 from proim.agencies.formulas import folded
 from proim.agencies.models import (
     LIAISONS,
@@ -32,26 +32,10 @@ COLUMNS = (
 )
 
 
-class AppointForm(forms.Form):
+class AppointForm(PersonForm):
     """Who is appointed to what, by which letter, from when on."""
 
     role = forms.ChoiceField(label=_("Role"))
-    email = forms.EmailField(
-        label=_("E-mail of the person"),
-        help_text=_("The one to sign in with. Whoever has no account yet gets an invitation."),
-    )
-    full_name = forms.CharField(
-        label=_("Full name"),
-        max_length=150,
-        required=False,
-        help_text=_("Only for somebody without an account."),
-    )
-    post = forms.CharField(
-        label=_("Post"),
-        max_length=150,
-        required=False,
-        help_text=_("Only for somebody without an account."),
-    )
     functional_area = forms.ChoiceField(
         label=_("Functional area"),
         choices=capitalised(FunctionalArea.choices),
@@ -64,14 +48,7 @@ class AppointForm(forms.Form):
         help_text=_("Liaison officers are always appointed by letter."),
     )
     letter_on = day_field(_("Date of the letter"), required=False)
-    letter_file = forms.FileField(
-        label=_("Letter, as a file"),
-        required=False,
-        max_length=255,
-        allow_empty_file=True,
-        help_text=_("A scan or a photograph of the signed page: PDF, JPG, PNG or WEBP."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
-    )
+    letter_file = letter_file_field()
     appointed_by = forms.CharField(
         label=_("Appointed by"),
         max_length=150,
@@ -84,25 +61,23 @@ class AppointForm(forms.Form):
         label=_("End the appointment of whoever holds the post on the day before"), required=False
     )
 
+    field_order = ("role", "email", "full_name", "post")
+
     def __init__(self, roles: Sequence[Role], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = capitalised((role.value, role.label) for role in roles)
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Find the person by e-mail, or ask for the name of a new one."""
-        typed = self.cleaned_data
-        email, name = typed.get("email", "").lower(), typed.get("full_name", "")
-        if not email:
-            return typed
-        person = User.objects.filter(email__iexact=email).first()
-        if person is None and not name:
+        """Ask for the name of somebody new; refuse the name of another."""
+        typed = super().clean()
+        person, name = self.person, typed.get("full_name", "")
+        if person and person.pk is None and not name:
             text = _("Nobody has this e-mail yet: write the name, and an invitation goes out.")
             self.add_error("full_name", text)
         elif person and name and folded(name) != folded(person.full_name):
             wrong = _("This e-mail is of %(name)s. Correct the e-mail, or leave the name empty.")
             self.add_error("email", wrong % {"name": person.full_name})
-        self.person = person or User(email=email, full_name=name, post=typed.get("post", ""))
         return typed
 
     def draft(self, agency: Agency) -> Appointment:
@@ -118,14 +93,7 @@ class EndForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=250)
     letter = forms.CharField(label=_("Official letter no."), max_length=80, required=False)
     letter_on = day_field(_("Date of the letter"), required=False)
-    letter_file = forms.FileField(
-        label=_("Letter, as a file"),
-        required=False,
-        max_length=255,
-        allow_empty_file=True,
-        help_text=_("A scan or a photograph of the signed page: PDF, JPG, PNG or WEBP."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
-    )
+    letter_file = letter_file_field()
 
 
 class LiaisonListFilter(FilterForm):

@@ -40,6 +40,18 @@ def day_field(label: Any, **kwargs: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DateInput(), **kwargs)
 
 
+def letter_file_field() -> forms.FileField:
+    """Return a box for the letter itself."""
+    return forms.FileField(
+        label=_("Letter, as a file"),
+        required=False,
+        max_length=255,
+        allow_empty_file=True,
+        help_text=_("A scan or a photograph of the signed page: PDF, JPG, PNG or WEBP."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
+    )
+
+
 def ground_field(**kwargs: Any) -> forms.CharField:
     """Return a box for a legal ground."""
     help_text = _("Instrument and place: decree, circular or notice, and its Gazette.")
