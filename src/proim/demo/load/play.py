@@ -7,7 +7,7 @@ from django.db import transaction
 from proim.agencies.models import Agency, Programme
 from proim.audit.actions import record
 from proim.audit.models import Event
-from proim.core.clock import today
+from proim.core.clock import telling, today
 from proim.demo.load.access import give_access, restore_access
 from proim.demo.load.attached import attached
 from proim.demo.load.calendar import calendar
@@ -75,7 +75,8 @@ def load() -> bool:
     steps = [step for tell in made for step in tell(world)]
     steps += attached(world, stands_on())
     for step in sorted(steps, key=lambda step: step.day):
-        step.run()
+        with telling(step.day):
+            step.run()
     keep_views(world)
     tell_what_waits()
     give_access([person.pk for person in world.people.values()])
