@@ -14,7 +14,7 @@ from tests.core.world import ROLES, World
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 WIDTHS = (1280, 360)
 # Whose page is looked at: visitor and office always, the others where no earlier one reads the page.
-READERS = ("anonymous", "office", "own_liaison", "own_head", "administrator")
+READERS = ("anonymous", "office", "own_liaison", "own_head", "administrator", "auditor")
 OK = 200
 Table = dict[tuple[str, str], list[int]]
 UNFOLD = "document.querySelectorAll('main details, footer details').forEach(d => { d.open = true })"

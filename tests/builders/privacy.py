@@ -7,6 +7,8 @@ from proim.accounts.models import Session, User
 from proim.accounts.sessions import SessionStore
 from proim.agencies import actions as agencies
 from proim.agencies.models import Absence, Appointment, Programme, Role
+from proim.change_groups import actions as groups
+from proim.change_groups.formulas import STATEMENTS
 from proim.core.clock import today
 from proim.desk import actions as desk
 from proim.monitoring import actions as monitoring
@@ -16,6 +18,7 @@ from proim.privacy.models import Blocking, Request
 from proim.projects import actions as projects
 from proim.projects.workflow import Stage
 from proim.sheets.slots import Facts
+from tests.builders.change_groups import make_group, make_group_member, make_pulse
 from tests.builders.desk import make_draft_of
 from tests.builders.documents import make_document
 from tests.builders.files import docx, make_file, pdf
@@ -85,6 +88,7 @@ def take_part(person: User) -> dict[str, str]:
     _sheets(person, agency)
     _office(person, office)
     _session(person)
+    _pulse(person, agency)
     request = actions.ask(person, "rectify", "zyxcanary-request", by=person)
     actions.answer(request, "zyxcanary-answer", is_granted=True, by=office)
     return {
@@ -137,6 +141,14 @@ def _projects(person: User, agency, office) -> None:
 def _sheets(person: User, agency) -> None:
     cells = [["titulo", "responsable"], ["zyxcanary-cell", NAME]]
     checked(person, Facts(agency.key), as_csv(cells))
+
+
+def _pulse(person: User, agency) -> None:
+    """Answer a culture pulse that is open, between the answers of two others."""
+    pulse = make_pulse(make_group(agency), opens_on=today())
+    others = [make_group_member(pulse.group).person for _number in range(2)]
+    for who, step in ((others[0], 5), (person, 1), (others[1], 5)):
+        groups.answer_pulse(pulse, dict.fromkeys(STATEMENTS, step), on=today(), by=who)
 
 
 def _office(person: User, office: User) -> None:

@@ -12,12 +12,12 @@ from proim.audit.models import Event
 from proim.change_groups import actions, reminders, tidying
 from proim.change_groups.formulas import STATEMENTS, mean
 from proim.change_groups.models import Pulse, PulseRoll, PulseTally
-from proim.change_groups.pulses import openings
+from proim.change_groups.pulses import changes, openings
 from proim.core.errors import TransitionError
 from proim.notifications.models import Notice
 from proim.notifications.slots import kind_of
 from tests.builders.change_groups import MET, make_group, make_group_member, make_pulse
-from tests.builders.people import make_member, make_office
+from tests.builders.people import make_member, make_office, make_user
 
 pytestmark = pytest.mark.django_db
 AFTER = MET + timedelta(7)
@@ -73,6 +73,8 @@ def test_neither_roll_nor_ledger_tells_who_said_what_or_when():
     assert event.actor_id is None
     assert event.data == {}
     assert {field.name for field in PulseRoll._meta.fields} == {"id", "pulse", "person"}
+    stored = {field.name for field in PulseTally._meta.fields}
+    assert stored == {"id", "pulse", "statement", "step", "count"}
 
 
 def test_strangers_and_wrong_days_and_gaps_are_refused():
@@ -90,6 +92,46 @@ def test_strangers_and_wrong_days_and_gaps_are_refused():
     assert not PulseRoll.objects.exists()
 
 
+def test_nobody_of_elsewhere_answers_nor_whoever_has_left():
+    pulse = make_pulse(make_group())
+    left = make_group_member(pulse.group, until=MET - timedelta(1)).person
+    for stranger in (
+        make_member(Role.HEAD),
+        make_group_member(make_group()).person,
+        make_user(),
+        left,
+    ):
+        with pytest.raises(PermissionDenied):
+            say(pulse, by=stranger)
+    say(pulse, by=make_member(Role.HEAD, pulse.group.agency))
+    assert pulse.roll.count() == 1
+
+
+def test_a_dissolved_group_asks_nothing_more(client):
+    pulse = make_pulse(make_group())
+    member = make_group_member(pulse.group).person
+    client.force_login(member)
+    address = reverse("change_groups:answer_pulse", args=[pulse.code])
+    assert address in page(client, pulse.get_absolute_url())
+    actions.dissolve(pulse.group, "Fusión", on=MET, by=None)
+    with pytest.raises(TransitionError):
+        say(Pulse.objects.get(), by=member)
+    assert address not in page(client, pulse.get_absolute_url())
+    assert not PulseRoll.objects.exists()
+
+
+def test_only_who_leads_an_approved_group_opens_a_pulse():
+    group = make_group()
+    for other in (make_member(Role.LIAISON), make_office(), make_group_member(group).person):
+        with pytest.raises(PermissionDenied):
+            actions.open_pulse(Pulse(group=group, opens_on=MET, closes_on=MET), on=MET, by=other)
+    with pytest.raises(TransitionError):
+        make_pulse(make_group(approved_on=None))
+    coordinator = make_group_member(group, role="coordinator").person
+    pulse = Pulse(group=group, opens_on=MET, closes_on=MET)
+    assert actions.open_pulse(pulse, on=MET, by=coordinator).tallies.count() == 25
+
+
 def test_nothing_is_shown_while_it_is_open_nor_of_fewer_than_five():
     pulse = make_pulse(make_group())
     for _number in range(4):
@@ -101,6 +143,55 @@ def test_nothing_is_shown_while_it_is_open_nor_of_fewer_than_five():
     result = seen(pulse, AFTER).results[0]
     assert [bar.value for bar in result.bars] == [0, 0, 0, 4, 1]
     assert str(result.mean) == "4.2"
+
+
+@pytest.mark.parametrize(("answers", "day"), [(4, AFTER), (6, AFTER - timedelta(1))])
+def test_no_page_shows_anybody_what_may_not_be_told(client, settings, answers, day):
+    group = make_group()
+    pulse = make_pulse(group)
+    for _number in range(answers):
+        say(pulse)
+    settings.TODAY = day
+    listed = reverse("change_groups:pulses", args=[group.code])
+    readers = [make_member(role, group.agency) for role in (Role.LIAISON, Role.HEAD)]
+    for reader in (*readers, make_office(), group.members.first().person):
+        client.force_login(reader)
+        for address in (pulse.get_absolute_url(), listed, group.get_absolute_url()):
+            html = page(client, address)
+            assert "Mean" not in html
+            assert "I disagree completely" not in html
+
+
+def test_the_change_skips_an_opening_with_too_few_answers(client, settings):
+    group = make_group()
+    for days, steps in ((0, (1, 2, 2, 3, 2)), (100, (5, 5, 5, 5)), (200, (4, 4, 5, 3, 4))):
+        pulse = make_pulse(group, opens_on=MET + timedelta(days))
+        settings.TODAY = pulse.opens_on
+        for step in steps:
+            say(pulse, step)
+    settings.TODAY = MET + timedelta(300)
+    shown = openings(Pulse.objects.prefetch_related("tallies"), settings.TODAY)
+    assert [[str(mean) for mean in means] for _text, means in changes(shown)] == [
+        ["2.0", "4.0"]
+    ] * 5
+    client.force_login(make_office())
+    html = page(client, reverse("change_groups:pulses", args=[group.code]))
+    assert html.count('<td class="number">2.0</td><td class="number">4.0</td>') == 5
+
+
+def test_queries_do_not_grow_with_the_openings(client, settings, queries):
+    group, counts = make_group(), []
+    client.force_login(make_office())
+    for number in range(4):
+        pulse = make_pulse(group, opens_on=MET + timedelta(20 * number))
+        settings.TODAY = pulse.opens_on
+        for _person in range(5):
+            say(pulse)
+        settings.TODAY = pulse.closes_on + timedelta(1)
+        with queries() as found:
+            page(client, reverse("change_groups:pulses", args=[group.code]))
+        counts.append(len(found))
+    assert counts[1] == counts[2] == counts[3]
 
 
 def test_openings_of_a_group_do_not_overlap_and_do_not_begin_in_the_past():
@@ -151,6 +242,7 @@ def test_answering_by_screen(client, settings):
     pulse = Pulse.objects.get()
     address = reverse("change_groups:answer_pulse", args=[pulse.code])
     answers = dict.fromkeys(STATEMENTS, "4")
+    assert page(client, address).count('type="radio"') == 25
     refused = unescape(client.post(address, {**answers, "fair": ""}).content.decode())
     assert "This field is required" in refused
     client.post(address, answers)

@@ -26,9 +26,13 @@ COUNTED = [
 ]
 QUEUE = read("projects_queue")["projects"]
 PROJECTS = COUNTED + QUEUE
+STARTED = [row["title"] for row in read("groups")["initiatives"] if "started" in row]
 REPORTS = {code: read(f"reports_{code}")["reports"] for code in QUARTERS}
 BOOK = read("people")
 PEOPLE = [person for group in BOOK.values() for person in group]
+GOVERNMENT = read("government")
+NEWCOMERS = [row["successor"] for row in GOVERNMENT["handovers"]]
+NEWCOMERS += [*GOVERNMENT["absorption"]["posts"], read("audits")]
 LIAISONS = BOOK["liaisons"] + BOOK["alternates"]
 TRAINING = read("training")
 

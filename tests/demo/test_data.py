@@ -14,6 +14,7 @@ from tests.demo.data import (
     COUNTED,
     CUTOFF,
     LIAISONS,
+    NEWCOMERS,
     PEOPLE,
     PROJECTS,
     QUARTERS,
@@ -203,11 +204,12 @@ def test_every_agency_in_scope_has_one_head_and_one_principal_liaison():
 
 
 def test_people_are_told_apart_and_their_mail_goes_nowhere():
-    assert len({person["key"] for person in PEOPLE}) == len(PEOPLE)
-    assert len({person["name"] for person in PEOPLE}) == len(PEOPLE)
-    assert len({person["email"] for person in PEOPLE}) == len(PEOPLE)
+    people = PEOPLE + NEWCOMERS
+    assert len({person["key"] for person in people}) == len(people)
+    assert len({person["name"] for person in people}) == len(people)
+    assert len({person["email"] for person in people}) == len(people)
     mail = re.compile(r"[a-z]+\.[a-z]+@[a-z0-9-]+\.example\.gob\.mx")
-    assert [p["email"] for p in PEOPLE if not mail.fullmatch(p["email"])] == []
+    assert [p["email"] for p in people if not mail.fullmatch(p["email"])] == []
 
 
 def test_a_liaison_is_appointed_before_the_first_project_is_sent():

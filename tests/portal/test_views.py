@@ -1,18 +1,30 @@
 """The doors: what anybody finds at home, and what waits for each person."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from proim.agencies.models import Role
+from proim.auditing import actions as auditing
+from proim.change_groups import actions as change_groups
+from proim.change_groups.formulas import STATEMENTS
 from proim.projects.workflow import Stage
+from tests.builders.auditing import make_auditor
+from tests.builders.change_groups import (
+    MET,
+    make_group,
+    make_group_member,
+    make_planned,
+    make_pulse,
+)
 from tests.builders.monitoring import make_report
 from tests.builders.people import make_agency, make_member, make_office, make_user
 from tests.builders.projects import make_draft, make_project
 
 pytestmark = pytest.mark.django_db
 HOME, WORK = "portal:home", "portal:work"
+DAY = timedelta(days=1)
 
 
 def page(client, name, **headers):
@@ -23,6 +35,10 @@ def page(client, name, **headers):
 
 def titles(answer, role):
     return {block.code: [item.title for item in block.items] for block in answer.context[role]}
+
+
+def blocks_of(client):
+    return {block.code: block for block in client.get(reverse(WORK)).context["member"]}
 
 
 def test_anybody_finds_the_newest_public_projects_and_the_figures(client):
@@ -117,6 +133,89 @@ def test_a_head_reads_the_agency_on_one_page(client):
 def test_a_head_is_warned_of_a_vacancy(client):
     client.force_login(make_member(Role.HEAD, make_agency()))
     assert "Sin enlace titular" in page(client, WORK)
+
+
+def test_a_member_finds_the_open_pulse_until_it_is_answered(client, settings):
+    settings.TODAY = MET
+    pulse = make_pulse(make_group())
+    make_pulse(make_group())  # of another public entity
+    member = make_group_member(pulse.group).person
+    client.force_login(member)
+    (item,) = blocks_of(client)["pulses"].items
+    assert item.href == reverse("change_groups:answer_pulse", args=[pulse.code])
+    assert "16 de marzo de 2011" in item.note
+    assert client.get(item.href).status_code == 200
+    change_groups.answer_pulse(pulse, dict.fromkeys(STATEMENTS, 4), on=MET, by=member)
+    assert "pulses" not in blocks_of(client)
+
+
+def test_a_pulse_waits_for_every_post_of_the_entity_and_only_on_its_days(client, settings):
+    group = make_group()
+    pulse = make_pulse(group)
+    client.force_login(make_member(Role.ALTERNATE, group.agency))
+    for day, is_shown in ((pulse.opens_on - DAY, False), (pulse.opens_on, True),
+                          (pulse.closes_on, True), (pulse.closes_on + DAY, False)):  # fmt: skip
+        settings.TODAY = day
+        assert ("pulses" in blocks_of(client)) is is_shown, day
+    settings.TODAY = MET
+    change_groups.dissolve(group, "Fusión", on=MET, by=None)
+    assert "pulses" not in blocks_of(client)
+
+
+def test_a_member_finds_the_own_actions_of_the_plan_and_which_are_overdue(client, settings):
+    settings.TODAY = MET
+    group = make_group()
+    owner, other = make_group_member(group), make_group_member(group)
+    days = {"starts_on": date(2011, 2, 21), "owner": owner}
+    make_planned(group, text="Vencida", due_on=date(2011, 3, 3), **days)
+    make_planned(group, text="En curso", due_on=date(2011, 3, 31), **days)
+    done = make_planned(group, text="Hecha", due_on=date(2011, 3, 1), **days)
+    dropped = make_planned(group, text="Retirada", due_on=date(2011, 3, 2), **days)
+    make_planned(group, text="Ajena", owner=other)
+    change_groups.finish(done, "Se hizo.", on=MET, by=None)
+    change_groups.drop(dropped, "Sin presupuesto.", on=MET, by=None)
+    client.force_login(owner.person)
+    late, running = blocks_of(client)["planned"].items
+    assert (late.title, running.title) == ("Vencida", "En curso")
+    assert (late.term.text, late.term.tone) == ("5 días hábiles de atraso", "danger")
+    assert running.term.tone != "danger"
+    assert "31 de marzo de 2011" in running.note
+    change_groups.dissolve(group, "Fusión", on=MET, by=None)
+    assert "planned" not in blocks_of(client)
+
+
+def test_an_auditor_finds_what_the_office_answered(client):
+    auditor = make_auditor()
+    project = make_project(stage=Stage.EXECUTING, on=date(2011, 2, 1))
+    client.force_login(auditor)
+    assert "Mis auditorías" in page(client, WORK)
+    assert "Hoy no tiene un cargo" not in page(client, WORK)
+    made = auditing.observe(project, "Sin soporte", "Falta el soporte.", by=auditor)
+    assert titles(client.get(reverse(WORK)), "auditor") == {}
+    auditing.answer(made, "Se anexa.", by=make_office())
+    assert titles(client.get(reverse(WORK)), "auditor") == {"answered": ["Sin soporte"]}
+
+
+def test_ten_times_the_work_of_a_group_costs_as_many_queries(client, queries, settings):
+    settings.TODAY = MET
+    person = make_user()
+
+    def more():
+        group = make_group()
+        make_planned(group, owner=make_group_member(group, person))
+        make_pulse(group)
+
+    more()
+    client.force_login(person)
+    client.get(reverse(WORK))
+    with queries() as few:
+        client.get(reverse(WORK))
+    for _ in range(4):
+        more()
+    with queries() as many:
+        client.get(reverse(WORK))
+    assert len(blocks_of(client)["planned"].items) == 5
+    assert len(many) == len(few)
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.LIAISON, Role.HEAD])

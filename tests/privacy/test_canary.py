@@ -10,6 +10,8 @@ from django.db import connection
 
 from proim.accounts.models import User
 from proim.audit.models import Event, Sealed, verify
+from proim.change_groups.formulas import STATEMENTS
+from proim.change_groups.models import PulseRoll, PulseTally
 from proim.documents.models import Document
 from proim.files import sweeping
 from proim.privacy import actions, packing
@@ -80,6 +82,30 @@ def export_of(person) -> dict[str, str]:
         }
 
 
+def sums() -> set[tuple[str, int, int]]:
+    """Return what was said in culture pulses: statement, step, how many."""
+    rows = PulseTally.objects.filter(count__gt=0)
+    return set(rows.values_list("statement", "step", "count"))
+
+
+def assert_answers_are_apart(person, exported: dict[str, str]) -> None:
+    """The export tells that the person is on the roll of an open pulse; nothing tells an answer."""
+    pulse = PulseRoll.objects.get(person=person).pulse_id
+    assert str(pulse) in exported["datos/change_groups.PulseRoll.json"]
+    events = Event.objects.filter(verb="change_groups.answer_pulse")
+    assert [(e.actor_id, e.data, e.sealed.count()) for e in events] == [(None, {}, 0)] * 3
+    for name, text in exported.items():
+        assert "answer_pulse" not in text, name
+        assert [word for word in STATEMENTS if f'"{word}"' in text] == [], name
+
+
+def assert_the_ledger_is_whole(more_than: int) -> None:
+    verdict = verify()
+    assert (verdict.broken, verdict.reason) == (None, "")
+    assert verdict.checked > more_than
+    assert Sealed.objects.exclude(erased_by=None).exists()
+
+
 def _inner(data: bytes):
     yield data
     yield data.decode("utf-8", errors="ignore").encode("latin-1", errors="ignore")
@@ -99,6 +125,8 @@ def test_a_person_is_exported_whole_and_erased_everywhere(tmp_path, caplog):
     assert [where for where, word in left.items() if word not in whole] == []
     assert {"LEAME.txt", "esquema.json", "historial.json"} <= exported.keys()
     assert TOKEN not in "\n".join(export_of(other).values())
+    assert_answers_are_apart(canary, exported)
+    said = sums()
 
     blocking = actions.block(User.objects.get(pk=canary.pk), f"{TOKEN}-ground", by=None)
     assert TOKEN not in str(User.objects.get(pk=canary.pk).__dict__).lower()
@@ -112,10 +140,9 @@ def test_a_person_is_exported_whole_and_erased_everywhere(tmp_path, caplog):
     assert files_that_say(TOKEN, tmp_path) == []
     assert TOKEN not in caplog.text.lower()
     assert TOKEN not in "\n".join(export_of(User.objects.get(pk=canary.pk)).values()).lower()
-    verdict = verify()
-    assert (verdict.broken, verdict.reason) == (None, "")
-    assert verdict.checked > events
-    assert Sealed.objects.exclude(erased_by=None).exists()
+    assert PulseRoll.objects.exclude(person=canary).count() == PulseRoll.objects.count() == 2
+    assert sums() == said  # of three people: nobody can take hers out
+    assert_the_ledger_is_whole(more_than=events)
     assert set(Document.objects.values_list("folio", flat=True)) == folios
     assert all(document.bytes() for document in Document.objects.all())
     assert sweeping.verify().is_whole

@@ -12,6 +12,7 @@ from proim.projects.models.answers import stored
 from proim.projects.sheet import TO_MANY, block, blocks, row
 from proim.projects.workflow import BLOCKS, EXTRA, FIELDS, Stage
 from proim.taxonomy.models import Catalogue
+from tests.builders.auditing import make_auditor
 from tests.builders.people import make_agency, make_member, make_office
 from tests.builders.projects import make_draft, make_project
 from tests.builders.taxonomy import make_term
@@ -125,6 +126,17 @@ def test_the_overview_shows_what_is_missing_and_costs_the_same_for_any_record(
     # asked only where there are amounts: whether there are lines, and which
     assert len(few) <= len(many) <= len(few) + 2
     assert set(TO_MANY) < set(FIELDS)
+
+
+def test_the_overview_leads_to_a_part_only_who_may_write_there(client, agency, ana):
+    project = make_project(agency, stage=Stage.PLANNING)
+    address = reverse("projects:record", args=[project.code])
+    part = reverse("projects:block", args=[project.code, "identity"])
+    assert part in client.get(address).content.decode()
+    for reader in (make_office(), make_auditor(), make_member(Role.HEAD, agency)):
+        client.force_login(reader)
+        assert part not in client.get(address).content.decode()
+        assert client.get(part).status_code == 403
 
 
 # --- one part at a time ----------------------------------------------------------------------

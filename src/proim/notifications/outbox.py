@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from proim.accounts.models import User
 from proim.audit.models import target_of
-from proim.core.clock import today
+from proim.core.clock import is_history, today
 from proim.notifications.models import Mail, MailState, Notice
 from proim.notifications.models.notice import new_key
 from proim.notifications.slots import kind_of
@@ -41,7 +41,7 @@ def notify(
         LookupError: no app has declared ``kind``.
     """
     kind_of(kind)
-    if on is not None and on < today():
+    if is_history() or (on is not None and on < today()):
         return
     key = f"{kind}:{key}" if key else new_key()
     notice = Notice(kind=kind, target=target_of(row), key=key, data=data)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from proim.accounts.http import PersonRequest, Request
 from proim.accounts.models import PrivacyNotice
 from proim.agencies.models import Programme
-from proim.agencies.rules import is_liaison, is_office, signs
+from proim.agencies.rules import is_auditor, is_liaison, is_office, signs
 from proim.core.clock import today
 from proim.indicators.measures import measures
 from proim.indicators.slots import AsOf, Shape
@@ -52,12 +52,14 @@ def work(request: PersonRequest) -> HttpResponse:
         "head": blocks.head(person, day),
         "member": blocks.member(person, day),
         "target": blocks.target(person, day),
+        "auditor": blocks.auditor(person, day),
         "sheets": sheets(person, day),
         "posts": standing(person, day),
         "is_office": is_office(person),
         "is_liaison": is_liaison(person),
         "signs": signs(person),
         "is_target": receives(person),
+        "is_auditor": is_auditor(person),
     }
     return render(request, "portal/work.html", context)
 

@@ -54,10 +54,11 @@ def answer_pulse(pulse: Pulse, answers: Mapping[str, int], *, on: date, by: User
 
     Raises:
         PermissionDenied: ``by`` is none of the entity's people.
-        TransitionError: it is not open, or ``by`` has answered.
+        TransitionError: it is not open, the group was dissolved, or ``by`` has answered.
         ValidationError: a statement has no answer from 1 to 5 (keyed by statement).
     """
     pulse = require("change_groups.answer_pulse", by, pulse)  # its row is locked: one at a time
+    pulse.group.require_alive()
     if not pulse.is_open(on):
         raise TransitionError(_("This pulse is not open."))
     missing = [statement for statement in STATEMENTS if answers.get(statement) not in STEPS]

@@ -9,9 +9,10 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from proim.accounts.models import PrivacyNotice, User
-from proim.agencies.models import Appointment
+from proim.agencies.models import Appointment, Mandate
 from proim.core.clock import today
 from proim.demo.load.files import read
 from proim.privacy.actions import accept_notice
@@ -55,21 +56,31 @@ def give_access(people: Iterable[int]) -> None:
 def restore_access() -> None:
     """Make a new password if the file of the old one is gone, for the demonstration's people."""
     if not _path().exists():
-        emails = [row["email"] for group in read("people").values() for row in group]
-        give_access(User.objects.filter(email__in=emails).values_list("pk", flat=True))
+        people = User.objects.filter(email__in=_emails().values())
+        give_access(people.values_list("pk", flat=True))
 
 
 def accounts() -> list[Account]:
-    """Return the accounts that are shown: the office, the administrator, a liaison, a head."""
-    book, shown = read("people"), read("programme")["shown"]
-    emails = {row["key"]: row["email"] for group in book.values() for row in group}
-    held = Appointment.objects.on(today()).select_related("person", "agency")
-    found = {row.person.email: row for row in held.filter(person__email__in=emails.values())}
-    rows = [found[emails[key]] for key in shown if emails[key] in found]
-    return [
-        Account(row.person.email, row.person.full_name, row.get_role_display(), row.agency.name)
-        for row in rows
+    """Return the accounts that are shown: office, administrator, liaisons, a head, an auditor."""
+    emails, shown, day = _emails(), read("programme")["shown"], today()
+    held = Appointment.objects.on(day).select_related("person", "agency")
+    posts: list[tuple[User, str | Promise, str]] = [
+        (row.person, row.get_role_display(), row.agency.name) for row in held
     ]
+    given = Mandate.objects.on(day).select_related("person")
+    posts += [(row.person, _("auditor"), row.body) for row in given]
+    found = {person.email: (person, role, place) for person, role, place in posts}
+    rows = [found[emails[key]] for key in shown if emails[key] in found]
+    return [Account(person.email, person.full_name, role, place) for person, role, place in rows]
+
+
+def _emails() -> dict[str, str]:
+    """Return the addresses of the people that the files name, by key."""
+    book, government = read("people"), read("government")
+    rows = [row for group in book.values() for row in group]
+    rows += [told["successor"] for told in government["handovers"]]
+    rows += [*government["absorption"]["posts"], read("audits")]
+    return {row["key"]: row["email"] for row in rows}
 
 
 def _path() -> Path:

@@ -32,8 +32,8 @@ def found(world: World) -> None:
         world.agencies[told["key"]] = actions.add(draft, since=book["scope_since"], by=None)
     _programme(world)
     for told in read("people")["office"]:
-        _create(world, told, by=None)
-        _appoint(world, told, Role(told["role"]), by=None)
+        create(world, told, by=None)
+        appoint(world, told, Role(told["role"]), by=None)
 
 
 def scope(world: World) -> Iterator[Step]:
@@ -53,8 +53,8 @@ def people(world: World) -> Iterator[Step]:
     book, by = read("people"), world.people[COORDINATION]
     for group, role in GROUPS.items():
         for told in book[group]:
-            _create(world, told, by=by)
-            yield Step(told["since"], partial(_appoint, world, told, role, by=by))
+            create(world, told, by=by)
+            yield Step(told["since"], partial(appoint, world, told, role, by=by))
             if "until" in told:
                 yield Step(told["until"], partial(_end, world, told))
 
@@ -70,12 +70,14 @@ def _programme(world: World) -> None:
     actions.edit_programme(programme, (*names, "owner", "starts", "ends"), by=None)
 
 
-def _create(world: World, told: Told, *, by: User | None) -> None:
+def create(world: World, told: Told, *, by: User | None) -> None:
+    """Make the account of a person."""
     person = accounts.create(told["email"], told["name"], by=by, post=told["post"])
     world.people[told["key"]], world.begins[told["key"]] = person, told["since"]
 
 
-def _appoint(world: World, told: Told, role: Role, *, by: User | None) -> None:
+def appoint(world: World, told: Told, role: Role, *, by: User | None) -> None:
+    """Appoint a person on the first day, by letter where there is one."""
     letter = told.get("letter", "")
     draft = Appointment(
         person=world.people[told["key"]],

@@ -82,24 +82,24 @@ def _join(world: World, book: Told, group: Group, told: Told) -> None:
 
 
 def _approve(world: World, agency: str, day: date) -> None:
-    actions.approve(_group(world, agency), on=day, by=world.head(agency))
+    actions.approve(group_of(world, agency), on=day, by=world.head(agency))
 
 
 def _call(world: World, book: Told, agency: str, day: date) -> None:
     meeting = Meeting(
-        group=_group(world, agency),
+        group=group_of(world, agency),
         on=day,
         starts=time(10),
         ends=time(11, 30),
         place=book["place"],
         agenda=book["agenda"],
     )
-    actions.call(meeting, by=_coordinator(world, agency))
+    actions.call(meeting, by=coordinator(world, agency))
 
 
 def _hold(world: World, book: Told, agency: str, day: date) -> None:
-    by = _coordinator(world, agency)
-    meeting = Meeting.objects.get(group=_group(world, agency), on=day)
+    by = coordinator(world, agency)
+    meeting = Meeting.objects.get(group=group_of(world, agency), on=day)
     members = list(meeting.group.members.order_by("pk"))
     came = [row for row in members if row.person == by or chance(f"{row.pk}{day}", 4)]
     meeting = actions.hold(meeting, came, book["minutes"], on=day, by=by)
@@ -114,9 +114,11 @@ def _hold(world: World, book: Told, agency: str, day: date) -> None:
     actions.approve_minutes(meeting, on=day, by=by)
 
 
-def _group(world: World, agency: str) -> Group:
+def group_of(world: World, agency: str) -> Group:
+    """Return the group of an entity."""
     return Group.objects.get(agency=world.agencies[agency])
 
 
-def _coordinator(world: World, agency: str) -> User:
+def coordinator(world: World, agency: str) -> User:
+    """Return who coordinates the group of an entity."""
     return world.people[f"grupo-{agency.lower()}-planning"]

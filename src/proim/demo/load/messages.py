@@ -4,6 +4,10 @@ All that was played is history, which nobody is told. The worker makes the messa
 runs; without a mail server their mails are files.
 """
 
+from proim.agencies.models import Handover
+from proim.change_groups.models import Meeting, Pulse
+from proim.change_groups.workflow import Stage as Called
+from proim.core.clock import today
 from proim.monitoring.models import Report
 from proim.notifications.outbox import notify
 from proim.projects.models import Project
@@ -22,3 +26,11 @@ def tell_what_waits() -> None:
         notify("projects.returned", project, key=f"demo:{project.pk}", comments=count)
     for report in Report.objects.to_sign().order_by("pk")[:MOST]:
         notify("monitoring.to_sign", report, key=f"demo:{report.pk}")
+    for meeting in Meeting.objects.filter(stage=Called.CALLED, on__gte=today()).order_by("pk")[
+        :MOST
+    ]:
+        notify("change_groups.called", meeting, key=f"demo:{meeting.pk}")
+    for pulse in Pulse.objects.filter(opens_on__lte=today(), closes_on__gte=today()).order_by("pk"):
+        notify("change_groups.pulse_opened", pulse, key=f"demo:{pulse.pk}")
+    for handover in Handover.objects.waiting()[:MOST]:
+        notify("agencies.handover_opened", handover, key=f"demo:{handover.pk}")

@@ -7,18 +7,22 @@ from django.db import transaction
 from proim.agencies.models import Agency, Programme
 from proim.audit.actions import record
 from proim.audit.models import Event
-from proim.core.clock import today
+from proim.core.clock import telling, today
 from proim.demo.load.access import give_access, restore_access
 from proim.demo.load.attached import attached
+from proim.demo.load.audits import audits
 from proim.demo.load.calendar import calendar
 from proim.demo.load.courses import courses
+from proim.demo.load.endeavours import endeavours
 from proim.demo.load.entities import found, people, scope
 from proim.demo.load.files import fingerprint, read
+from proim.demo.load.government import government
 from proim.demo.load.groups import groups
 from proim.demo.load.messages import tell_what_waits
 from proim.demo.load.portfolio import projects
 from proim.demo.load.referring import referrals
 from proim.demo.load.reporting import reports
+from proim.demo.load.rights import rights
 from proim.demo.load.views import keep_views
 from proim.demo.load.world import World
 from proim.taxonomy import actions as taxonomy
@@ -68,14 +72,19 @@ def load() -> bool:
         calendar,
         courses,
         groups,
+        endeavours,
         projects,
         reports,
         referrals,
+        government,
+        audits,
+        rights,
     )  # what comes first on one day
     steps = [step for tell in made for step in tell(world)]
     steps += attached(world, stands_on())
     for step in sorted(steps, key=lambda step: step.day):
-        step.run()
+        with telling(step.day):
+            step.run()
     keep_views(world)
     tell_what_waits()
     give_access([person.pk for person in world.people.values()])

@@ -12,6 +12,7 @@ from proim.taxonomy.models import Term
 from proim.training.models import Course, Session
 
 COORDINATION, REVIEW, TRAINING = "oficina-coordinacion", "oficina-revision", "oficina-capacitacion"
+ADMINISTRATION = "oficina-plataforma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,16 @@ class World:
     terms: dict[tuple[str, str], Term] = field(default_factory=dict)
     courses: dict[str, Course] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
+    followers: dict[str, str] = field(default_factory=dict)  # who left a post -> who holds it now
 
     def liaison_since(self, agency: str) -> date:
         """Return the first day on which somebody may act for an agency."""
         return self.begins[f"enlace-{agency.lower()}"]
 
     def liaison(self, agency: str) -> User:
-        """Return the principal liaison officer of an agency."""
-        return self.people[f"enlace-{agency.lower()}"]
+        """Return the principal liaison officer of an agency, at the moment that is told."""
+        first = f"enlace-{agency.lower()}"
+        return self.people[self.followers.get(first, first)]
 
     def head(self, agency: str) -> User:
         """Return the head of an agency."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,14 +27,17 @@ ORDER = list(BLOCKS)
 
 @require_GET
 def project_record(request: PersonRequest, code: UUID) -> HttpResponse:
-    project = get_object_or_404(cases(request.user).prefetch_related(*TO_MANY), code=code)
+    asked = ("projects.edit", "projects.complete")
+    rows_seen = cases(request.user).with_permissions(request.user, *asked)
+    project: Any = get_object_or_404(rows_seen.prefetch_related(*TO_MANY), code=code)
     found = blocks(project)
     context = {
         "project": project,
         "blocks": found,
         "filled": sum(block.filled for block in found),
         "total": sum(block.total for block in found),
-        "is_open": project.is_editable or project.is_completable,
+        "is_open": (project.may_edit and project.is_editable)
+        or (project.may_complete and project.is_completable),
     }
     return render(request, "projects/project_record.html", context)
 
