@@ -12,6 +12,7 @@ class ChangeGroupsConfig(AppConfig):
     def ready(self) -> None:
         from proim.agencies.slots import AGENCY_BLOCKS, AgencyBlock  # noqa: PLC0415
         from proim.change_groups import (  # noqa: PLC0415
+            estate,
             files,
             notices,
             rules,  # noqa: F401 - registers the permissions
@@ -30,6 +31,7 @@ class ChangeGroupsConfig(AppConfig):
         for paper in PAPERS:
             DOCUMENTS.add(paper)
         ATTACHMENTS.add(files.kind())
+        estate.declare()
         JOBS.add(Job("change_groups.remind", daily(6, 35), tasks.remind))
         JOBS.add(Job("change_groups.tidy", daily(0, 40), tasks.tidy))
         AGENCY_BLOCKS.add(AgencyBlock("change_groups/agency_block.html", on_page))
@@ -41,6 +43,7 @@ class ChangeGroupsConfig(AppConfig):
             "constitute": _("constituted the change group"),
             "approve": _("approved the act of constitution"),
             "dissolve": _("dissolved the change group"),
+            "end_with_agency": _("ended the change group with its public entity"),
             "add_member": _("added a member"),
             "end_member": _("noted that a member left"),
             "call": _("called a meeting"),

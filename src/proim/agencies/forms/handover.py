@@ -57,7 +57,7 @@ class PrepareForm(forms.Form):
                 label=label, required=False, initial=item.is_done
             )
             self.fields[f"note_{item.code}"] = forms.CharField(
-                label=_("Note, or why it is not done: %s") % label,
+                label=_("Note, or why it is not done"),
                 required=False,
                 max_length=300,
                 initial=item.note,
