@@ -18,7 +18,7 @@ def problems(form: BaseForm) -> list[Problem]:
     """Return the errors of ``form`` in the order of the page: those of the whole form first."""
     found = [Problem("", str(error), "") for error in form.non_field_errors()]
     for bound in form:
-        label = "" if bound.is_hidden else str(bound.label).rstrip(".:")  # a colon follows
+        label = "" if bound.is_hidden else str(bound.label)
         found += [Problem(label, str(error), _anchor(bound)) for error in bound.errors]
     return found
 

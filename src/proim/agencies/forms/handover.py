@@ -52,7 +52,7 @@ class PrepareForm(forms.Form):
         self.codes = []
         for item in handover.items.all():
             self.codes.append(item.code)
-            label = CHECKLIST.get(item.code, item.code)
+            label = str(CHECKLIST.get(item.code, item.code)).rstrip(".")  # a form adds a colon
             self.fields[f"done_{item.code}"] = forms.BooleanField(
                 label=label, required=False, initial=item.is_done
             )

@@ -112,6 +112,8 @@ class PassingForm(forms.Form):
         to = self.successors[0] if self.successors else self.ending.heir
         if not self.successors and not thing.is_open:
             return Line(thing, None, _("stays on record with the public entity that ended"))
+        if to and thing.href == to.get_absolute_url():
+            return Line(thing, None, _("nobody: it heads itself"))
         return Line(thing, None, to.label if to else _("nobody: say who takes it over"))
 
     def posts(self) -> list[Group]:
