@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -103,49 +104,51 @@ def newly(client: Client, acronym: str, name: str) -> Agency:
     return one(acronym)
 
 
-def renew(client: Client) -> Batch:
+def renew(client: Client) -> None:
     """Appoint somebody new to each of the 88 posts of principal liaison, by one sheet, on the screens.
 
     The sheet is the template as it is downloaded; the first time one letter is missing in it.
     """
-    template = reverse("sheets:template", args=["renewal"])
-    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(template).content))
-    head, *rows = book.get_sheet_by_index(0).to_python()
+    template = client.get(reverse("sheets:template", args=["renewal"])).content
+    head, *rows = first_sheet(template)
     posts = [row for row in rows if str(row[0]).endswith("-liaison")]
     assert len(posts) == 88
     for number, row in enumerate(posts):
         told = {"Correo electrónico": f"relevo{number}@example.gob.mx", "Nombre completo": f"Relevo {number}",
                 "Número de oficio": f"JG/{number}/2011", "Fecha del oficio": "20/07/2011", "Desde": "25/07/2011"}  # fmt: skip
         for name, value in told.items():
-            row[column(head, name)] = value
-    spoiled, letter = posts[4], column(head, "Número de oficio")
+            row[head.index(name)] = value
+    spoiled, letter = posts[4], head.index("Número de oficio")
     spoiled[letter], right = "", spoiled[letter]
-    batch = sent(client, head, rows)
-    line = rows.index(spoiled) + 2
-    page = client.get(reverse("sheets:review", args=[batch.code])).content.decode()
-    assert "Es necesario cuando se designa a alguien." in page
-    wrong = [(row.number, cell) for row in batch.lines.all() for cell, _told in row.problems]
-    assert wrong == [(line, "oficio")]
-    answer = client.get(reverse("sheets:answer", args=[batch.code])).content
-    head_back, *back = CalamineWorkbook.from_filelike(io.BytesIO(answer)).get_sheet_by_index(0).to_python()  # fmt: skip
-    told = [row[column(head_back, "_errores")] for row in back]
-    assert "Número de oficio" in told[line - 2]
-    assert sum(bool(text) for text in told) == 1
-    client.post(reverse("sheets:discard", args=[batch.code]))
-    assert not Appointment.objects.filter(person__email__startswith="relevo").exists()
+    refused(client, sent(client, head, rows), rows.index(spoiled) + 2)
     spoiled[letter] = right
     batch = sent(client, head, rows)
     assert (batch.counts["changed"], batch.counts["error"]) == (88, 0)
     client.post(reverse("sheets:commit", args=[batch.code]))
-    progress = client.get(reverse("sheets:progress", args=[batch.code]))
-    assert progress.url == reverse("sheets:receipt", args=[batch.code])
-    batch.refresh_from_db()
-    return batch
+    receipt = client.get(reverse("sheets:progress", args=[batch.code])).url
+    assert receipt == reverse("sheets:receipt", args=[batch.code])
+    told = client.get(receipt).content.decode()
+    assert batch.sha256 in told
+    assert reverse("sheets:undo", args=[batch.code]) not in told  # each is corrected on its page
 
 
-def column(head: list[Any], name: str) -> int:
-    """Return where the column of that name stands."""
-    return head.index(name)
+def refused(client: Client, batch: Batch, line: int) -> None:
+    """See that the letter of that line is missing: at its cell, on the page and in the file; nothing is stored."""
+    page = client.get(reverse("sheets:review", args=[batch.code])).content.decode()
+    assert "Es necesario cuando se designa a alguien." in page
+    wrong = [(row.number, cell) for row in batch.lines.all() for cell, _told in row.problems]
+    assert wrong == [(line, "oficio")]
+    head, *rows = first_sheet(client.get(reverse("sheets:answer", args=[batch.code])).content)
+    told = [row[head.index("_errores")] for row in rows]
+    assert "Número de oficio" in told[line - 2]
+    assert sum(bool(text) for text in told) == 1
+    client.post(reverse("sheets:discard", args=[batch.code]))
+    assert not Appointment.objects.filter(person__email__startswith="relevo").exists()
+
+
+def first_sheet(data: bytes) -> list[list[Any]]:
+    """Return the cells of the first sheet of a workbook."""
+    return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
 
 
 def sent(client: Client, head: list[Any], rows: list[list[Any]]) -> Batch:
@@ -205,7 +208,17 @@ def begin() -> Story:
     story.kept = {project.pk: project.agency.acronym for project in led}
     for reader in ("", "office", "DMH", "SEDUVI"):
         story.seen[reader] = _addresses(signed_in(story.reader(reader)), story)
+    story.seen[""] |= {paper.replace("/file/", "/") for paper in papers(story)}
     return story
+
+
+def papers(story: Story) -> list[str]:
+    """Let the office ask for the sheet of each entity and project; return where the files are."""
+    client, rows = signed_in(story.office), Project.objects.filter(pk__in=story.kept)
+    rows = [row for row in rows if row.folio]
+    asked = [("agency_sheet", row.code) for row in story.ended]
+    asked += [("project_sheet", row.code) for row in rows]
+    return [client.post(reverse("documents:issue", args=told)).url for told in asked]
 
 
 def _leave_open_matters(story: Story) -> None:
@@ -233,10 +246,19 @@ def _addresses(client: Client, story: Story) -> set[str]:
     records = [*story.ended, *Project.objects.filter(pk__in=story.kept)]
     records += Report.objects.filter(project__in=story.kept)
     starts = [record.get_absolute_url() for record in records]
+    for (
+        agency
+    ) in story.ended:  # lists that were kept as bookmarks, and what a calendar subscribed to
+        key = {"agency": agency.code}
+        starts += [
+            f"{reverse('projects:list')}?{urlencode(key)}",
+            f"{reverse('projects:feed')}?{urlencode(key)}",
+        ]
+        starts += [reverse("agencies:days_ics", args=[agency.code])]
     found = set(starts)
     for start in starts:
         page = client.get(start)
-        if page.status_code == 200:
+        if page.status_code == 200 and not page.streaming:
             main = page.content.decode().partition("<main")[2].partition("</main>")[0]
             found |= {html.unescape(link) for link in re.findall(r'href="(/[^"#]*)"', main)}
     return {address for address in found if status(client, address) == 200}

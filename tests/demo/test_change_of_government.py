@@ -98,11 +98,11 @@ def test_every_old_address_answers(story):
     own = {str(story.moved.code), *map(str, Report.objects.filter(project=story.moved).values_list("code", flat=True))}  # fmt: skip
     elsewhere = {address for address in gone["SEDUVI"] if own & set(address.split("/"))}
     assert [address for found in gone.values() for address in found - elsewhere] == []
-    newcomer = make_member(Role.LIAISON, one("SVIV"), since=date(2012, 1, 9))
-    client = signed_in(
-        newcomer
-    )  # what the successor beside the main one took answers to its people
+    # What the successor beside the main one took answers to its people.
+    client = signed_in(make_member(Role.LIAISON, one("SVIV"), since=date(2012, 1, 9)))
     assert [address for address in elsewhere if status(client, address) != 200] == []
+    office = signed_in(story.office)
+    assert {status(office, paper) for paper in government.papers(story)} == {200}  # issued anew
 
 
 def gone_for(story, reader):
