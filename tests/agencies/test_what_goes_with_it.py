@@ -10,7 +10,7 @@ from proim.agencies.models import Agency, Role, SuccessionKind
 from proim.agencies.tracing import trace
 from proim.change_groups import actions as groups
 from proim.core.errors import TransitionError
-from tests.builders.change_groups import make_group
+from tests.builders.change_groups import make_endorsed, make_group
 from tests.builders.people import make_agency, make_member, make_office
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +97,14 @@ def test_a_group_is_ended_once_and_by_the_office(head):
     groups.end_with_agency(group, since=SINCE, ground="Decreto", by=office)
     with pytest.raises(TransitionError):
         groups.end_with_agency(group, since=SINCE, ground="Decreto", by=office)
+
+
+def test_an_initiative_that_the_group_endorsed_begins_in_the_entity_that_follows(head):
+    into = make_agency()
+    initiative = make_endorsed(make_group(head))
+    liaison, stranger = make_member(Role.LIAISON, into), make_member(Role.LIAISON)
+    actions.reorganize(plan(ABSORB, head, into), by=make_office())
+    with pytest.raises(PermissionDenied):
+        groups.start_project(initiative, on=date(2011, 12, 15), by=stranger)
+    started = groups.start_project(initiative, on=date(2011, 12, 15), by=liaison)
+    assert started.project.agency == into

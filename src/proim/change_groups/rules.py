@@ -130,8 +130,8 @@ def propose(actor: Actor) -> Q:
 
 @rule("change_groups.start_project")
 def start_project(actor: Actor) -> Q:
-    """Liaison officers, for their public entity: a project is the entity's."""
-    return Q(group__agency__in=agencies_as(actor, *LIAISONS), group__agency__closed_on__isnull=True)
+    """Liaison officers, for their public entity and those it answers for: a project is the entity's."""
+    return Q(group__agency__in=agencies_as(actor, *LIAISONS))
 
 
 def _people(actor: Actor) -> Q:
