@@ -90,6 +90,7 @@ MATRIX = [
     ("change_groups.constitute", "agency", "0100000"),
     ("change_groups.approve", "group", "0001000"),
     ("change_groups.dissolve", "group", "0001000"),
+    ("change_groups.end_with_agency", "group", "0000001"),
     ("change_groups.add_member", "group", "0100010"),
     ("change_groups.call", "group", "0100010"),
     ("change_groups.end_member", "member", "0100010"),

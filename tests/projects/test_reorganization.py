@@ -98,3 +98,18 @@ def test_an_agency_with_nothing_open_is_wound_up_without_an_heir(agency):
     assert Project.objects.get(pk=cancelled.pk).agency == agency
     agency.refresh_from_db()
     assert agency.closed_on == SINCE
+
+
+def test_a_winding_up_that_leaves_something_open_is_refused_at_its_box(client, agency):
+    project, head = make_project(agency), make_agency(name="Secretaría Cabeza")
+    client.force_login(make_office())
+    address = reverse("agencies:wind_up", args=[agency.code])
+    typed = {"since": SINCE.isoformat(), "ground": "Decreto"}
+    page = client.post(address, typed)
+    assert "takes_over" in page.context["form"].errors
+    assert "indique quién lo recibe" in page.content.decode()
+    assert client.post(address, {**typed, "confirm": "1"}).status_code == 200
+    project.refresh_from_db()
+    assert project.agency == agency
+    page = client.post(address, {**typed, "takes_over": head.key})
+    assert (page.context["preview"] is None, page.context["form"].errors) == (False, {})

@@ -3,16 +3,19 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from proim.accounts.models import User
+from proim.agencies.actions import Plan, reorganize
 from proim.agencies.models import Programme, Role
 from proim.audit.models import Event
 from proim.core.errors import DomainError, TransitionError
+from proim.core.permissions import may
 from proim.referrals import actions
 from proim.referrals.actions.sending import Destination
 from proim.referrals.models import Choice, Kind
 from proim.referrals.proposing import again, gathered
 from proim.referrals.workflow import Stage
 from tests.builders.notices import make_absence
-from tests.builders.people import make_appointment, make_member, make_office
+from tests.builders.people import make_agency, make_appointment, make_member, make_office
 from tests.builders.projects import make_draft, make_project
 from tests.builders.referrals import (
     SENT,
@@ -110,6 +113,28 @@ def test_nobody_absent_or_in_conflict_is_proposed_nor_can_be_chosen(why):
     with pytest.raises(ValidationError) as refused:
         actions.refer(project, "Revisen.", Destination(seat.pk, 0), by=office, on=SENT)
     assert set(refused.value.error_dict) == {"seat"}
+
+
+@pytest.mark.parametrize("kind", ["split", "wind_up"])
+def test_a_declared_conflict_outlives_the_end_of_the_agency(kind):
+    office = make_office()
+    former, main, beside = make_agency(), make_agency(), make_agency()
+    project, referred = make_project(former), make_project(former)
+    target = make_target(Programme.get().owner, kind=Kind.OFFICE)
+    person = make_member(Role.OFFICE, target.agency)
+    make_seat(target, person)
+    make_rule(target)
+    make_conflict(person, former)
+    referral = make_referral(referred, make_seat(target, office))
+    follow = {"successors": [main, beside]} if kind == "split" else {"successors": [], "heir": beside}  # fmt: skip
+    places = {("projects", row.pk): beside for row in (project, referred)}
+    reorganize(Plan(kind, [former], since=SENT, ground="Decreto", places=places, **follow), by=None)
+    project.refresh_from_db()
+    assert project.agency == beside
+    assert propose(project).person == office.pk
+    fresh = User.objects.get(pk=person.pk)  # rights are read once per request
+    assert not may("referrals.receive", fresh, referral)
+    assert may("referrals.receive", User.objects.get(pk=office.pk), referral)
 
 
 def test_a_target_of_the_same_agency_and_who_asked_are_no_candidates():

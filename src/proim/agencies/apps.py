@@ -22,7 +22,9 @@ class AgenciesConfig(AppConfig):
         )
         from proim.agencies.columns import APPOINTMENTS  # noqa: PLC0415
         from proim.agencies.entity_columns import AGENCIES  # noqa: PLC0415
+        from proim.agencies.estates import ESTATES  # noqa: PLC0415
         from proim.agencies.renewal import RENEWAL  # noqa: PLC0415
+        from proim.agencies.sectors import SECTORS  # noqa: PLC0415
         from proim.files.slots import ATTACHMENTS  # noqa: PLC0415
         from proim.identity.slots import OBLIGED  # noqa: PLC0415
         from proim.sheets.slots import TABLES  # noqa: PLC0415
@@ -37,6 +39,7 @@ class AgenciesConfig(AppConfig):
             "head": rules.signs,
         }.items():
             AUDIENCES.add(Audience(audience, belongs))
+        ESTATES.add(SECTORS)
         ATTACHMENTS.add(letters.kind())
         ATTACHMENTS.add(letters.handover_kind())
         ROLES.add(held.appointments_held)

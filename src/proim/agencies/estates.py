@@ -1,8 +1,8 @@
 """What agencies have that passes on with them: apps above declare theirs, and this app asks all of them.
 
-An estate (projects, say) moves when its agency ends. A duty (a report to write) is what whoever holds a
-post has to go on with: it is told in a hand-over and goes with the record it belongs to. A task is what one
-person has to do there (an agreement of a meeting): it is told when that person hands over.
+An estate (projects, say) moves when its agency ends, or ends with it (a change group). A duty (a report to write)
+is what whoever holds a post has to go on with: it is told in a hand-over and goes with the record it belongs to. A
+task is what one person has to do there (an agreement of a meeting): it is told when that person hands over.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -32,13 +32,13 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Went:
-    """A record that passed on; without a title when the reader may not see it."""
+    """A record that passed on, or ended; without a title when the reader may not see it."""
 
     title: str
     href: str
     lang: str
     origin: Agency
-    agency: Agency
+    agency: Agency | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Estate:
 
     ``of(agency)`` returns all of them; ``move(pk, to, deed, by)`` puts one under another agency, by an
     action of its own; ``told(deed, actor)`` returns what moved in a reorganization, as that reader sees it.
+    Where nothing ``passes``, each ends with its agency: ``move`` is called with that agency itself.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Estate:
     of: Callable[[Agency], Sequence[Thing]]
     move: Callable[[int, Agency, Reorganization, Any], None]
     told: Callable[[Reorganization, Actor], Sequence[Went]]
+    passes: bool = True
 
 
 @dataclass(frozen=True, slots=True)

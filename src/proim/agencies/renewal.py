@@ -228,5 +228,6 @@ RENEWAL = Table(
     id_label=gettext_lazy("key of the post"),
     id_spellings=("clave_del_puesto", "clave del puesto"),
     check=renewal_check,
+    undoes=False,  # people have been told and invited by then
     page="agencies:liaisons",
 )

@@ -18,17 +18,24 @@ class Moved:
     label: str
     went: Sequence[Went]
     hidden: int
+    passes: bool  # else it ended with its public entity
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
     """Where all went."""
 
-    successions: Sequence[Succession]
+    ended: Sequence[Agency]
+    follow: Sequence[Succession]  # one for each that follows
     moved: Sequence[Moved]
     posts: Sequence[PostPassage]
     hidden_posts: int
     entries: Sequence[Entry]  # of the ledger, for those who may read it
+
+    @property
+    def names(self) -> str:
+        """Who ended, in a line."""
+        return " · ".join(agency.label for agency in self.ended)
 
 
 def trace(deed: Reorganization, actor: Actor) -> Trace:
@@ -47,10 +54,12 @@ def trace(deed: Reorganization, actor: Actor) -> Trace:
     shown = [post for post in posts if {post.former.agency_id} <= seen]
     entries = history(deed, *rows) if is_office(actor) else []
     kinds = [kind for kind in moved if kind.went or kind.hidden]
-    return Trace(rows, kinds, shown, len(posts) - len(shown), entries)
+    ended = list({row.predecessor_id: row.predecessor for row in rows}.values())
+    follow = list({row.successor_id: row for row in rows if row.successor_id}.values())
+    return Trace(ended, follow, kinds, shown, len(posts) - len(shown), entries)
 
 
 def _moved(estate: Any, deed: Reorganization, actor: Actor) -> Moved:
     went = estate.told(deed, actor)
     shown = [one for one in went if one.title]
-    return Moved(str(estate.label), shown, len(went) - len(shown))
+    return Moved(str(estate.label), shown, len(went) - len(shown), estate.passes)

@@ -43,6 +43,7 @@ class ChangeGroupsConfig(AppConfig):
             "constitute": _("constituted the change group"),
             "approve": _("approved the act of constitution"),
             "dissolve": _("dissolved the change group"),
+            "end_with_agency": _("ended the change group with its public entity"),
             "add_member": _("added a member"),
             "end_member": _("noted that a member left"),
             "call": _("called a meeting"),

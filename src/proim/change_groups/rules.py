@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from proim.accounts.models import User
 from proim.agencies.models import LIAISONS, SPEAKERS, Role
-from proim.agencies.rules import agencies_as, is_office
+from proim.agencies.rules import agencies_as, is_office, office_only
 from proim.change_groups.models import Group, Member, MemberRole
 from proim.change_groups.models.group import LEADERS
 from proim.change_groups.workflow import Stage
@@ -57,6 +57,12 @@ def approve(actor: Actor) -> Q:
 def dissolve(actor: Actor) -> Q:
     """The head of the public entity."""
     return approve(actor)
+
+
+@rule("change_groups.end_with_agency")
+def end_with_agency(actor: Actor) -> Q:
+    """The programme office, when the public entity ends."""
+    return office_only(actor)
 
 
 def _leading(permission: str) -> None:
@@ -124,8 +130,8 @@ def propose(actor: Actor) -> Q:
 
 @rule("change_groups.start_project")
 def start_project(actor: Actor) -> Q:
-    """Liaison officers, for their public entity: a project is the entity's."""
-    return Q(group__agency__in=agencies_as(actor, *LIAISONS), group__agency__closed_on__isnull=True)
+    """Liaison officers, for their public entity and those it answers for: a project is the entity's."""
+    return Q(group__agency__in=agencies_as(actor, *LIAISONS))
 
 
 def _people(actor: Actor) -> Q:

@@ -7,7 +7,7 @@ from proim.agencies.rules import agencies_as, in_audit, is_office, office_only
 from proim.core.permissions import ALL_ROWS, Actor, rule
 from proim.core.quarters import Quarter
 from proim.monitoring.workflow import SEEN_BY_OFFICE
-from proim.projects.models import Publication
+from proim.projects.models import Publication, led_by
 
 PUBLISHED = Q(published_on__isnull=False)
 PUBLIC = PUBLISHED & Q(project__publication=Publication.PUBLIC)
@@ -40,8 +40,8 @@ def audited(actor: Actor) -> Q:
         actor,
         lambda one: (
             seen
+            & led_by(one.agencies, one.last, path="project__")
             & Q(
-                project__agency__in=one.agencies,
                 project__is_test=False,
                 period__quarter__range=(Quarter.of(one.first).code, Quarter.of(one.last).code),
             )

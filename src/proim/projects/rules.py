@@ -6,7 +6,7 @@ from proim.accounts.models import User
 from proim.agencies.models import SPEAKERS, Role
 from proim.agencies.rules import Audited, agencies_as, in_audit, is_office
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
-from proim.projects.models import Publication, StageChange
+from proim.projects.models import Publication, StageChange, led_by
 from proim.projects.workflow import ONCE_REGISTERED, Stage
 
 PUBLIC = Q(publication=Publication.PUBLIC, is_test=False, stage__in=ONCE_REGISTERED)
@@ -33,9 +33,12 @@ def as_lead(actor: Actor) -> Q:
 
 
 def opened_by(one: Audited) -> Q:
-    """Return what a mandate opens: sent by the end of its period, and not over before its start."""
+    """Return what a mandate opens: sent by the end of its period, and not over before its start.
+
+    A project belongs to who led it then: a reorganization of later days neither hides nor adds one.
+    """
     over = StageChange.objects.filter(stage__in=ENDED, since__lt=one.first).values("project")
-    sent = Q(agency__in=one.agencies, submitted_on__lte=one.last, is_test=False)
+    sent = Q(submitted_on__lte=one.last, is_test=False) & led_by(one.agencies, one.last)
     return sent & ~Q(pk__in=over)
 
 

@@ -13,7 +13,7 @@ from django.db.models import Count, Max
 
 from proim.accounts.models import User
 from proim.agencies.formulas import folded
-from proim.agencies.models import SPEAKERS, Absence, Appointment
+from proim.agencies.models import SPEAKERS, Absence, Appointment, heirs_on
 from proim.referrals import formulas
 from proim.referrals.models import (
     Conflict,
@@ -97,7 +97,7 @@ def _sets(row: Mapping[str, Any], *names: str) -> dict[str, frozenset[str]]:
 
 
 def gathered(subject: Any, day: date, *, referral: Referral | None = None) -> Basis:
-    """Return what a proposal for ``subject`` on ``day`` depends on; ten queries.
+    """Return what a proposal for ``subject`` on ``day`` depends on; eleven queries.
 
     ``referral`` is one that goes on to somebody else: who has it is no candidate, and nothing speaks
     for a target that gave it back. Targets that have the subject already are left out.
@@ -146,22 +146,24 @@ def _candidates(subject: Any, day: date, referral: Referral | None) -> list[Seat
 
 
 def conflicts(subject: Any, held: Sequence[Seat], day: date) -> dict[int, str]:
-    """Return which conflict of interest each seat has with ``subject``, by its id; two queries.
+    """Return which conflict of interest each seat has with ``subject``, by its id; three queries.
 
     Whoever speaks for the agency, works in a target of the agency, declared a conflict with it, asked the
-    question or leads the project attends nothing of it.
+    question or leads the project attends nothing of it. What was declared of an agency that has ended
+    concerns those that followed it.
     """
     agency = subject.agency_id
+    same = {agency, *(former for former, heirs in heirs_on(day).items() if agency in heirs)}
     speaking = Appointment.objects.on(day).filter(agency=agency, role__in=SPEAKERS)
     speakers = set(speaking.values_list("person", flat=True))
-    declared = Conflict.objects.on(day).filter(agency=agency)
+    declared = Conflict.objects.on(day).filter(agency__in=same)
     against = set(declared.values_list("person", flat=True))
     part, lead = kind_of(subject).names(subject)
     found = {}
     for seat in held:
         person: User = seat.person
         is_part = seat.person_id in part or (bool(lead) and folded(lead) == folded(str(person)))
-        own = seat.target.kind != Kind.OFFICE and seat.target.agency_id == agency
+        own = seat.target.kind != Kind.OFFICE and seat.target.agency_id in same
         if seat.person_id in speakers or own:
             found[seat.pk] = POST
         elif seat.person_id in against:

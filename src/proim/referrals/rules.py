@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from proim.accounts.models import User
-from proim.agencies.models import LIAISONS, SPEAKERS, covered_by
+from proim.agencies.models import LIAISONS, SPEAKERS, covered_by, heirs_on
 from proim.agencies.rules import agencies_as, is_office, office_only
 from proim.core.clock import today
 from proim.core.permissions import ALL_ROWS, NO_ROWS, Actor, rule
@@ -28,10 +28,14 @@ def _seats(actor: User) -> dict[str, set[int]]:
         day = today()
         held = Seat.objects.on(day).filter(person=actor)
         declared = Conflict.objects.on(day).filter(person=actor)
+        conflicts = set(declared.values_list("agency", flat=True))
+        if conflicts:  # they outlive a reorganization
+            heirs = heirs_on(day)
+            conflicts = conflicts.union(*(heirs.get(agency, ()) for agency in conflicts))
         kept["referral_seats"] = {
             "targets": set(held.values_list("target", flat=True)),
             "people": covered_by(actor, day),
-            "conflicts": set(declared.values_list("agency", flat=True)),
+            "conflicts": conflicts,
         }
     return kept["referral_seats"]
 

@@ -147,6 +147,7 @@ class Table:
     # These rows, also those that ``rows`` no longer tells: what is over stays to be undone.
     these: Callable[[Sequence[int]], Sequence[Row]] | None = None
     restore: Callable[[Facts, int, Values, Any], None] | None = None  # to undo, if not ``change``
+    undoes: bool = True  # else what was stored is corrected row by row, on the pages of its app
     order: Callable[[Sequence[Values]], list[int]] = _as_they_come
     reads: Callable[[Any], Sequence[Place]] | None = (
         None  # where rows may be taken out, if elsewhere

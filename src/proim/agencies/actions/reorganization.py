@@ -102,8 +102,8 @@ def _ended(plan: Plan, *, by: User | None) -> list[Succession]:
 
 def _move(estate: Estate, agency: Agency, plan: Plan, deed: Reorganization, *, by: User | None) -> None:  # fmt: skip
     for thing in estate.of(agency):
-        to = plan.places.get((estate.code, thing.pk), plan.main)
-        if to is not None and (thing.is_open or plan.successors):
+        to = plan.places.get((estate.code, thing.pk), plan.main) if estate.passes else agency
+        if to is not None and (thing.is_open or plan.successors or not estate.passes):
             estate.move(thing.pk, to, deed, by)
         elif thing.is_open:
             raise ValidationError({"heir": _left(thing)})

@@ -52,12 +52,12 @@ class PrepareForm(forms.Form):
         self.codes = []
         for item in handover.items.all():
             self.codes.append(item.code)
-            label = CHECKLIST.get(item.code, item.code)
+            label = str(CHECKLIST.get(item.code, item.code)).rstrip(".")  # a form adds a colon
             self.fields[f"done_{item.code}"] = forms.BooleanField(
                 label=label, required=False, initial=item.is_done
             )
             self.fields[f"note_{item.code}"] = forms.CharField(
-                label=_("Note, or why it is not done: %s") % label,
+                label=_("Note, or why it is not done"),
                 required=False,
                 max_length=300,
                 initial=item.note,

@@ -67,6 +67,8 @@ class PassingForm(forms.Form):
         """Ask for each thing to which of the successors it goes."""
         choices = [(one.key, one.label) for one in self.successors]
         for estate, _agency, things in self.left:
+            if not estate.passes:
+                continue
             for thing in things[:MOST]:
                 self.fields[f"{estate.code}_{thing.pk}"] = forms.ChoiceField(
                     label=_("Where “%s” goes") % thing.title,
@@ -105,9 +107,13 @@ class PassingForm(forms.Form):
         name = f"{estate.code}_{thing.pk}"
         if name in self.fields:
             return Line(thing, self[name], "")
+        if not estate.passes:
+            return Line(thing, None, _("ends with the public entity"))
         to = self.successors[0] if self.successors else self.ending.heir
         if not self.successors and not thing.is_open:
             return Line(thing, None, _("stays on record with the public entity that ended"))
+        if to and thing.href == to.get_absolute_url():
+            return Line(thing, None, _("nobody: it heads itself"))
         return Line(thing, None, to.label if to else _("nobody: say who takes it over"))
 
     def posts(self) -> list[Group]:
@@ -156,7 +162,7 @@ def _ways(post: Appointment, targets: Iterable[Agency]) -> Iterator[tuple[str, s
     roles = LIAISONS if post.role in LIAISONS else (Role(post.role),)
     for agency in targets:
         for role in roles:
-            said = {"role": capfirst(str(role.label)), "agency": agency.label}
+            said = {"role": capfirst(str(role.label)), "agency": agency.acronym or agency.name}
             yield f"{agency.key}:{role.value}", _("%(role)s of %(agency)s") % said
 
 

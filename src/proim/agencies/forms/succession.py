@@ -33,7 +33,7 @@ class EndingForm(forms.Form):
 
     def chosen(self, *names: str) -> list[Agency]:
         """Return the agencies that were chosen in these boxes, each once."""
-        found = (self.cleaned_data[name] for name in names)
+        found = (self.cleaned_data.get(name) for name in names)
         return list(dict.fromkeys(agency for agency in found if agency))
 
     @property
@@ -65,7 +65,7 @@ class WindUpForm(EndingForm):
     @property
     def heir(self) -> Agency | None:
         """Who takes what is open."""
-        found: Agency | None = self.cleaned_data["takes_over"]
+        found: Agency | None = self.cleaned_data.get("takes_over")  # gone once it is refused
         return found
 
 

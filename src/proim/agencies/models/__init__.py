@@ -10,6 +10,7 @@ from proim.agencies.models.agency import (
     Succession,
     SuccessionKind,
     entities_on,
+    heirs_on,
     refuse_future,
 )
 from proim.agencies.models.appointment import (
@@ -71,6 +72,7 @@ __all__ = [
     "SuccessionKind",
     "covered_by",
     "entities_on",
+    "heirs_on",
     "holding",
     "levels",
     "posts_of",

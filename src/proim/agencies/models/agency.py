@@ -319,3 +319,23 @@ def entities_on(day: date, known_at: datetime | None = None) -> dict[int, int]:
             here = step[here]
         found[start] = here
     return found
+
+
+def heirs_on(day: date) -> dict[int, set[int]]:
+    """Return all that follow, on ``day``, each agency that has ended by then: in whole, in part, or as heir of what was open.
+
+    More than ``entities_on``, which says who answers: this says whom it concerns. One query.
+    """
+    facts = Succession.objects.filter(since__lte=day)
+    steps: dict[int, set[int]] = {}
+    for former, *following in facts.values_list("predecessor", "successor", "reorganization__heir"):
+        steps.setdefault(former, set()).update(pk for pk in following if pk)
+    found = {}
+    for former in steps:
+        reached, waiting = set[int](), [former]
+        while waiting:
+            new = steps.get(waiting.pop(), set()) - reached
+            reached |= new
+            waiting += new
+        found[former] = reached
+    return found

@@ -7,6 +7,7 @@ from proim.change_groups.actions.group import (
     constitute,
     dissolve,
     end_member,
+    end_with_agency,
 )
 from proim.change_groups.actions.initiative import decline, endorse, propose, start_project
 from proim.change_groups.actions.meeting import (
@@ -43,6 +44,7 @@ __all__ = [
     "dissolve",
     "drop",
     "end_member",
+    "end_with_agency",
     "endorse",
     "finish",
     "fulfil",

@@ -3,6 +3,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from proim.accounts import actions as accounts
@@ -72,6 +73,26 @@ def dissolve(group: Group, reason: str, *, on: date, by: Actor) -> Group:
     group.dissolved_on, group.reason = on, reason.strip()
     group.save(update_fields=["dissolved_on", "reason"])
     record("change_groups.dissolve", group, by=by, comment=group.reason)
+    return group
+
+
+@transaction.atomic
+def end_with_agency(group: Group, *, since: date, ground: str, by: User | None) -> Group:
+    """End a group because its public entity ended on ``since``; one that began later ends on its first day.
+
+    Raises:
+        PermissionDenied: ``by`` is not of the office.
+        TransitionError: it was dissolved already.
+    """
+    group = require("change_groups.end_with_agency", by, group)
+    if group.dissolved_on:
+        raise TransitionError(_("This group was dissolved."))
+    text = _("Its public entity ended on %(day)s: %(ground)s")
+    group.dissolved_on = max(since, group.constituted_on)
+    group.reason = (text % {"day": date_format(since), "ground": ground})[:250]
+    group.save(update_fields=["dissolved_on", "reason"])
+    changes = {"dissolved_on": (None, group.dissolved_on)}
+    record("change_groups.end_with_agency", group, by=by, changes=changes, comment=group.reason)
     return group
 
 

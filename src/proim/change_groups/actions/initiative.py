@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from proim.accounts.models import User
+from proim.agencies.models import Agency, entities_on
 from proim.audit.actions import record
 from proim.change_groups.models import Initiative, Meeting
 from proim.change_groups.workflow import INITIATIVES, MET
@@ -75,7 +76,8 @@ def decline(initiative: Initiative, reason: str, *, on: date, by: Actor) -> Init
 def start_project(initiative: Initiative, *, on: date, by: User | None) -> Initiative:
     """Begin the draft of a project with title and problem of an endorsed initiative.
 
-    The draft belongs to the entity as any other; from here on it is its own record.
+    The draft belongs to the entity as any other, or to the one that answers for it since it ended; from here
+    on it is its own record.
 
     Raises:
         PermissionDenied: ``by`` is no liaison officer of the entity.
@@ -83,7 +85,10 @@ def start_project(initiative: Initiative, *, on: date, by: User | None) -> Initi
     """
     initiative = require("change_groups.start_project", by, initiative)
     values = {"title_es": initiative.title, "problem_es": initiative.problem}
-    project = projects.register(initiative.group.agency, values, by=by, on=on)
+    agency = initiative.group.agency
+    if heir := entities_on(on).get(agency.pk):
+        agency = Agency.objects.get(pk=heir)
+    project = projects.register(agency, values, by=by, on=on)
     move(initiative, INITIATIVES, "start_project", project=project, started_on=on)
     record("change_groups.start_project", initiative, by=by, project=project)
     notify("change_groups.started", initiative, by=by, on=on)

@@ -17,7 +17,7 @@ from proim.projects.models.history import Classification, StageChange
 from proim.projects.models.project import Project
 from proim.projects.models.resources import BudgetLine, Feasibility
 from proim.projects.models.review import Observation
-from proim.projects.models.transfer import Transfer, lead_on, touched_by
+from proim.projects.models.transfer import Transfer, lead_on, led_by, touched_by
 
 __all__ = [
     "BudgetKind",
@@ -41,5 +41,6 @@ __all__ = [
     "Transfer",
     "Verdict",
     "lead_on",
+    "led_by",
     "touched_by",
 ]

@@ -65,3 +65,18 @@ def touched_by(agencies: Iterable[int]) -> Q:
     ids = list(agencies)
     moved = Transfer.objects.filter(Q(origin__in=ids) | Q(agency__in=ids)).values("project")
     return Q(agency__in=ids) | Q(pk__in=moved)
+
+
+def led_by(agencies: Iterable[int], day: date, *, path: str = "") -> Q:
+    """Return the filter of the projects that one of ``agencies`` led at the end of ``day``, whoever leads them today.
+
+    Args:
+        agencies: their ids.
+        day: the end of this day.
+        path: from the filtered rows to the project, ``"project__"`` for reports.
+    """
+    ids = list(agencies)
+    later = Transfer.objects.filter(since__gt=day)
+    passed = later.annotate(lead_then=lead_on(day, project="project")).filter(lead_then__in=ids)
+    stayed = Q(**{f"{path}agency__in": ids}) & ~Q(**{f"{path}pk__in": later.values("project")})
+    return stayed | Q(**{f"{path}pk__in": passed.values("project")})

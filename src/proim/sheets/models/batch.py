@@ -90,9 +90,10 @@ class Batch(models.Model):
 
     @property
     def may_be_undone(self) -> bool:
-        """Whether it is stored, something was written, and the time is not over."""
+        """Whether it is stored, something was written that can be taken back, and the time is not over."""
         wrote = any(self.counts.get(name) for name in ("new", "changed"))
-        return bool(self.stage == Stage.COMMITTED and wrote and timezone.now() <= self.undo_until)
+        stored = self.stage == Stage.COMMITTED and wrote and self.declared.undoes
+        return bool(stored and timezone.now() <= self.undo_until)
 
 
 class Source(models.Model):
