@@ -14,8 +14,9 @@ and trained persons up to June are laid out in test_table.py), not taken from wh
 *With a liaison* (people.toml, ``since`` of principals, in the order of their keys): 25 were appointed in 2010, 66 by
 March, 88 by June of whom INDEPORTE-DF's left on 24 June: 87; whoever had an alternate had a principal. The sheet fills
 INDEPORTE-DF's post: 88. On 31 October 87 of 87; in SVIV nobody was placed: 87 of 88 in December.
-*Liaisons* are those principals and the alternates: 25 + 6 (CEJUR CGDF MB PGJDF SF SSA-DF), 66 + 19, 87 + 22, and 88 + 22
-since the sheet. Of the merger's two principals one goes on as alternate of AMB: the people stay 110.
+*Liaisons* are those principals and the alternates: 25 + 6 (CEJUR CGDF MB PGJDF SF SSA-DF), 66 + 19, 87 + 23 (FICAXO's,
+out of scope, has gone on as alternate of FAP since 16 May: government.toml), and 88 + 23 since the sheet. Of the
+merger's two principals one goes on as alternate of AMB: the people stay 111.
 
 *Trained* 12, 52 and 88 persons (test_table.py); who has left or was relieved still counts: 88 for ever. *In office*:
 12 and 52; in June 88 but INDEPORTE-DF's, who had passed: 87; then none, for no alternate passed a core course in office.
@@ -51,10 +52,10 @@ PARTS = dict(zip(FIGURES, ("in_scope", "in_scope", "in_scope", "persons", "liais
 TABLE = {
     date(2010, 12, 31): ((13, 88), (25, 88), (0, 88), (12,), (12, 31), (7, 4, 1, 3)),
     date(2011, 3, 31): ((36, 88), (66, 88), (12, 88), (52,), (52, 85), (21, 13, 2, 7)),
-    date(2011, 6, 30): ((44, 88), (87, 88), (33, 88), (88,), (87, 109), (33, 24, 5, 13)),
-    date(2011, 9, 30): ((44, 88), (88, 88), (34, 88), (88,), (0, 110), (33, 24, 5, 13)),
-    date(2011, 10, 31): ((43, 87), (87, 87), (33, 87), (88,), (0, 110), (33, 24, 5, 13)),
-    date(2011, 12, 31): ((44, 88), (87, 88), (34, 88), (88,), (0, 110), (33, 24, 5, 13)),
+    date(2011, 6, 30): ((44, 88), (87, 88), (33, 88), (88,), (87, 110), (33, 24, 5, 13)),
+    date(2011, 9, 30): ((44, 88), (88, 88), (34, 88), (88,), (0, 111), (33, 24, 5, 13)),
+    date(2011, 10, 31): ((43, 87), (87, 87), (33, 87), (88,), (0, 111), (33, 24, 5, 13)),
+    date(2011, 12, 31): ((44, 88), (87, 88), (34, 88), (88,), (0, 111), (33, 24, 5, 13)),
 }
 
 
