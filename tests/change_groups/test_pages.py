@@ -182,7 +182,7 @@ def test_from_constitution_to_minutes_by_screen(client):
     assert "Publicar" in html
 
 
-def test_the_calendar_file_names_the_meeting_in_local_time(client):
+def test_the_calendar_file_names_the_moment_of_the_meeting(client):
     group = make_group()
     client.force_login(make_group_member(group).person)
     meeting = make_meeting(group)
@@ -190,7 +190,7 @@ def test_the_calendar_file_names_the_meeting_in_local_time(client):
         response = client.get(reverse("change_groups:meeting_ics", args=[meeting.code]))
     assert response["Content-Type"].startswith("text/calendar")
     text = response.content.decode()
-    assert "20110310T100000" in text
+    assert "DTSTART:20110310T160000Z" in text  # ten in the morning in Mexico City, six hours behind
     assert f"change-group-{meeting.code}" in text
 
 

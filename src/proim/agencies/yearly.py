@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from proim.agencies.formulas import NON_WORKING, SUSPENDED, WORKING, Calendar, Skipped
+from proim.core.icalendar import Entry, calendar_file
 from proim.core.working_days import SATURDAY
 
 # Days of obligatory rest by month (art. 74 of the Ley Federal del Trabajo).
@@ -176,27 +177,21 @@ def _why(skipped: Skipped) -> tuple[str, Any]:
     return _("%s (Ley Federal del Trabajo, art. 74)") % holiday(skipped.day), None
 
 
-def as_ics(name: str, rests_of_year: Iterable[Rest], *, host: str, url: str) -> bytes:
+def as_ics(name: str, rests_of_year: Iterable[Rest], *, host: str, url: str) -> str:
     """Return an iCalendar file (RFC 5545) with an entry of whole days for each of ``rests_of_year``.
 
     ``host`` makes the identifiers of the entries unique, ``url`` is the page that they come from.
     """
-    from icalendar import Calendar as File  # noqa: PLC0415 - heavy, and seldom asked for
-    from icalendar import Event  # noqa: PLC0415
-
-    file = File()
-    file.add("prodid", "-//PROIM//working days//")
-    file.add("version", "2.0")
-    file.add("name", name)
-    file.add("x-wr-calname", name)
-    for rest in rests_of_year:
-        entry, key = Event(), getattr(rest.notice, "code", "law")
-        entry.add("uid", f"{rest.first.isoformat()}-{key}@{host}")
-        entry.add("dtstamp", datetime.combine(rest.first, time(), tzinfo=UTC))
-        entry.add("dtstart", rest.first)
-        entry.add("dtend", rest.last + timedelta(days=1))
-        entry.add("summary", rest.why)
-        entry.add("transp", "TRANSPARENT")
-        entry.add("url", url)
-        file.add_component(entry)
-    return bytes(file.to_ical())
+    entries = (
+        Entry(
+            uid=f"{rest.first.isoformat()}-{getattr(rest.notice, 'code', 'law')}@{host}",
+            stamped=datetime.combine(rest.first, time(), tzinfo=UTC),
+            starts=rest.first,
+            ends=rest.last,
+            title=str(rest.why),
+            url=url,
+            is_busy=False,
+        )
+        for rest in rests_of_year
+    )
+    return calendar_file(entries, name=name)
