@@ -171,12 +171,12 @@ def test_the_change_skips_an_opening_with_too_few_answers(client, settings):
             say(pulse, step)
     settings.TODAY = MET + timedelta(300)
     shown = openings(Pulse.objects.prefetch_related("tallies"), settings.TODAY)
-    assert [[str(mean) for mean in means] for _text, means in changes(shown)] == [
+    assert [[str(mean) for _day, mean in means] for _text, means in changes(shown)] == [
         ["2.0", "4.0"]
     ] * 5
     client.force_login(make_office())
     html = page(client, reverse("change_groups:pulses", args=[group.code]))
-    assert html.count('<td class="number">2.0</td><td class="number">4.0</td>') == 5
+    assert (html.count(">2.0</td>"), html.count(">4.0</td>")) == (5, 5)
 
 
 def test_queries_do_not_grow_with_the_openings(client, settings, queries):

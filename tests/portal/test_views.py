@@ -20,6 +20,7 @@ from tests.builders.change_groups import (
 )
 from tests.builders.monitoring import make_report
 from tests.builders.people import make_agency, make_member, make_office, make_user
+from tests.builders.privacy import make_request
 from tests.builders.projects import make_draft, make_project
 
 pytestmark = pytest.mark.django_db
@@ -239,6 +240,33 @@ def test_ten_times_the_work_costs_as_many_queries(client, queries, role):
     with queries() as many:
         client.get(reverse(WORK))
     assert len(many) == len(few)
+
+
+def test_the_office_finds_what_auditors_and_people_wait_for(client, queries):
+    auditor, agency = make_auditor(types=["DEP"]), make_agency(type="DEP")
+    client.force_login(make_office())
+
+    def more():
+        project = make_project(agency)
+        auditing.observe(project, f"Sin fuente {project.pk}", "Se solicita la fuente.", by=auditor)
+        make_request(make_user())
+
+    more()
+    client.get(reverse(WORK))
+    with queries() as few:
+        found = {block.code: block for block in client.get(reverse(WORK)).context["office"]}
+    assert found["observations"].items[0].title.startswith("Sin fuente")
+    (asked,) = found["requests"].items
+    assert "DP-" in asked.note
+    assert asked.running.days == 20
+    for _ in range(4):
+        more()
+    with queries() as many:
+        found = {block.code: block for block in client.get(reverse(WORK)).context["office"]}
+    assert (found["observations"].count, found["requests"].count) == (5, 5)
+    assert len(many) == len(few)
+    client.force_login(make_member(Role.LIAISON))
+    assert "observations" not in titles(client.get(reverse(WORK)), "liaison")
 
 
 def test_robots_are_told_where_the_map_is(client):

@@ -88,7 +88,7 @@ class WordForm(forms.Form):
     """What is said of an observation."""
 
     text = forms.CharField(
-        label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("Your answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6})
     )
 
 

@@ -90,11 +90,11 @@ def _result(statement: str, counts: dict[int, int]) -> Result:
     return Result(TEXTS[statement], bars, mean([counts[step] for step in STEPS]))
 
 
-def changes(shown: Iterable[Opening]) -> list[tuple[Text, list[Decimal]]]:
+def changes(shown: Iterable[Opening]) -> list[tuple[Text, list[tuple[date, Decimal]]]]:
     """Return each statement with its mean at each opening that has results, the oldest first."""
     rows = sorted((one for one in shown if one.results), key=lambda one: one.pulse.opens_on)
     return [
-        (TEXTS[statement], [one.results[place].mean for one in rows])
+        (TEXTS[statement], [(one.pulse.opens_on, one.results[place].mean) for one in rows])
         for place, statement in enumerate(STATEMENTS)
         if rows
     ]

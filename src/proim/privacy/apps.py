@@ -13,9 +13,11 @@ class PrivacyConfig(AppConfig):
         from proim.audit.slots import VERBS, Verb  # noqa: PLC0415
         from proim.core.jobs import JOBS, Job, daily  # noqa: PLC0415
         from proim.notifications.slots import KINDS  # noqa: PLC0415
+        from proim.portal.blocks.parts import OF_OFFICE  # noqa: PLC0415
         from proim.privacy import (  # noqa: F401, PLC0415
             followers,
             kinds,
+            morning,
             notices,
             people,
             rules,
@@ -24,6 +26,7 @@ class PrivacyConfig(AppConfig):
         )
         from proim.ui.slots import ACCOUNT_MENU, NavItem  # noqa: PLC0415
 
+        OF_OFFICE.add(morning.requests)
         PERSON_LINKS.add(people.links)
         autodiscover_modules("personal")
         kinds.declare()

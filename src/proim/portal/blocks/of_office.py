@@ -18,11 +18,14 @@ from proim.agencies.models.appointment import vacant
 from proim.agencies.rules import is_office
 from proim.agencies.running import Running, escalated
 from proim.agencies.workflow import NoticeStatus
+from proim.auditing.models import Observation
+from proim.auditing.workflow import Stage
 from proim.indicators.slots import AsOf
 from proim.monitoring.models import Period, Report
 from proim.monitoring.sheet import Word, due
 from proim.monitoring.workflow import Delivery
 from proim.portal.blocks.parts import (
+    OF_OFFICE,
     Block,
     Item,
     Late,
@@ -40,7 +43,7 @@ from proim.training.sources import trained
 def office(person: User, day: date) -> list[Block]:
     """Return the morning queue of the programme office."""
     first = (_to_review, to_decide, _to_refer, _to_publish, _overdue, _to_open, _notices)
-    makers = (*first, _vacancies, _untrained, _invitations)
+    makers = (*first, _observations, *OF_OFFICE, _vacancies, _untrained, _invitations)
     return filled(makers, person, day) if is_office(person) else []
 
 
@@ -133,6 +136,17 @@ def _notices(person: User, day: date) -> Block:
 
     title, href = _("Notices of working days to look up"), reverse("agencies:notices")
     return block_of("notices", title, rows, href, tell)
+
+
+def _observations(person: User, day: date) -> Block:
+    rows = Observation.objects.permitted("auditing.answer", person).filter(stage=Stage.OPEN)
+    rows = rows.select_related("project").order_by("made_on", "pk")
+
+    def tell(row: Any) -> Item:
+        return Item(row.subject, row.get_absolute_url(), row.project.title)
+
+    title, href = _("Observations of auditors to answer"), reverse("auditing:home")
+    return block_of("observations", title, rows, href, tell)
 
 
 def _vacancies(person: User, day: date) -> Block:

@@ -7,11 +7,13 @@ from typing import Any, TypeAlias
 
 from proim.accounts.models import User
 from proim.agencies.running import Running
+from proim.core.slots import Slot
 from proim.monitoring import standing as reports
 from proim.monitoring.sheet import Word
 from proim.projects import standing as projects
 
 SHOWN = 8
+Maker: TypeAlias = "Callable[[User, date], Block]"
 Terms: TypeAlias = Callable[[list[Any]], list[Word | Running | None]]
 
 
@@ -53,7 +55,11 @@ class Block:
     items: list[Item] = field(default_factory=list)
 
 
-def filled(makers: Iterable[Callable[[User, date], Block]], person: User, day: date) -> list[Block]:
+# What apps above put among what waits for the office; asked for its people only.
+OF_OFFICE: Slot[Maker] = Slot()
+
+
+def filled(makers: Iterable[Maker], person: User, day: date) -> list[Block]:
     """Return the blocks in which something is."""
     return [block for block in (make(person, day) for make in makers) if block.count]
 
