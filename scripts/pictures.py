@@ -29,6 +29,7 @@ PEOPLE = {
     "office": "elena.marroquin@cgdf.example.gob.mx",
     "liaison": "dario.villanueva@ssp-df.example.gob.mx",
     "head": "evangelina.leyva@ssp-df.example.gob.mx",
+    "auditor": "jacinta.olvera@cmhaldf.example.gob.mx",
     "administrator": "damaris.ferreyra@cgdf.example.gob.mx",
 }
 # name of the picture, who looks (None: anybody), address, links to follow from there (CSS) if any
@@ -63,6 +64,19 @@ PAGES = [
     ("queue", "office", "/projects/review/", ""),
     ("keyboard", "office", "/desk/keyboard/", ""),
     ("verify", None, "/documents/", ""),
+    ("referrals", "office", "/referrals/", ""),
+    ("handover", "office", "/agencies/handovers/", "main table a"),
+    ("reorganization", None, "/agencies/reorganizations/", "main table a"),
+    ("group", "liaison", "/groups/", "main a:has-text('Secretaría de Seguridad Pública')"),
+    (
+        "plan",
+        "liaison",
+        "/groups/",
+        "main a:has-text('Secretaría de Seguridad Pública') | text=Plan de trabajo",
+    ),
+    ("training", "liaison", "/training/", ""),
+    ("my-data", "liaison", "/privacy/mine/", ""),
+    ("audits", "auditor", "/auditing/", ""),
 ]
 
 
