@@ -56,6 +56,16 @@ def test_a_person_answers_once_and_only_that_is_kept_of_them():
         assert not [f for f in model._meta.fields if f.is_relation and f.name != "session"]
 
 
+def test_an_answer_counts_where_the_tallies_stored_so_far_lack_its_row():
+    row = make_enrolment()
+    first, *_rest = Item.values
+    Tally.objects.create(session=row.session, item=first, score=3, count=4)
+    actions.opine(row, FIVE, on=HELD, by=row.person)
+    given = Tally.objects.filter(count__gt=0)
+    expected = {(item, 5, 1) for item in Item.values} | {(first, 3, 4)}
+    assert {(t.item, t.score, t.count) for t in given} == expected
+
+
 def test_nobody_answers_for_somebody_else_too_early_or_for_a_closed_session():
     row = make_enrolment(session=make_session(ends_on=date(2011, 3, 11)))
     for person in (make_user(), make_office()):

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -34,4 +35,11 @@ def requests(person: User, day: date) -> Block:
         return [term and running(term, day, calendar, agency=owner) for term in found]
 
     title, href = _("Requests about personal data"), reverse("privacy:requests")
-    return block_of("requests", title, rows.order_by("due_on", "pk"), href, tell, terms)
+    return block_of(
+        "requests",
+        title,
+        rows.order_by(Coalesce("effective_due_on", "due_on"), "pk"),
+        href,
+        tell,
+        terms,
+    )

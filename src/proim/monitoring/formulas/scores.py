@@ -145,27 +145,25 @@ class Lift(NamedTuple):
 
 
 def lift(rows: Iterable[tuple[bool, bool]]) -> Lift | None:
-    """Return the lift of a signal, with the interval that the two shares' intervals allow.
+    """Return the lift of a signal, with the widest interval that the Wilson intervals of both shares allow.
 
     Args:
         rows: whether the signal was there, and whether the event came.
 
     Returns:
-        ``None`` where the signal or the event never came. The interval divides the ends of the signal's Wilson interval
-        by the share of all: what is compared is measured on the same cases, of which the signal's are the fewer.
+        ``None`` where the signal or the event never came.
 
     Source:
-        portfolio.md 1.11.
+        portfolio.md 1.11: "Wilson on both, hide if the interval includes 1".
     """
     known = list(rows)
     signalled = [came for signal, came in known if signal]
-    events = sum(came for _signal, came in known)
     there = share(sum(signalled), len(signalled))
-    if there is None or not events:
+    at_all = share(sum(came for _signal, came in known), len(known))
+    if there is None or at_all is None or not at_all.cases:
         return None
-    base = Fraction(events, len(known))
-    value = Fraction(there.cases, there.all) / base
-    return Lift(value, there.low / float(base), there.high / float(base), there)
+    value = Fraction(there.cases, there.all) / Fraction(at_all.cases, at_all.all)
+    return Lift(value, there.low / at_all.high, there.high / at_all.low, there)
 
 
 def lead(declared: Sequence[tuple[int, bool]], computed: Sequence[tuple[int, bool]]) -> int | None:

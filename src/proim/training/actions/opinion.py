@@ -46,9 +46,9 @@ def opine(
 
 def _count(session: Session, scores: Mapping[str, int]) -> None:
     """Add the answers to the tallies: each time to all rows at once, none of which began with a person."""
-    if not session.tallies.exists():
-        places = product(Item.values, SCORES)
-        Tally.objects.bulk_create(Tally(session=session, item=i, score=s) for i, s in places)
+    places = product(Item.values, SCORES)
+    rows = [Tally(session=session, item=item, score=score) for item, score in places]
+    Tally.objects.bulk_create(rows, ignore_conflicts=True)
     given = Q(*(Q(item=item, score=scores[item]) for item in Item.values), _connector=Q.OR)
     more = Case(When(given, then=1), default=0)
     session.tallies.update(count=F("count") + more)
