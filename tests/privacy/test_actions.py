@@ -12,7 +12,7 @@ from proim.audit.models import Event, verify
 from proim.core.clock import today
 from proim.core.errors import DomainError, TransitionError
 from proim.notifications.models import Message
-from proim.privacy import actions
+from proim.privacy import actions, morning
 from proim.privacy.kinds import kept
 from proim.privacy.models import Term
 from proim.privacy.workflow import Stage
@@ -93,6 +93,18 @@ def test_a_request_goes_its_way_in_working_days():
     verbs = [event.verb for event in Event.objects.of(asked).order_by("sequence")]
     assert verbs == [f"privacy.{verb}" for verb in ("ask", "extend", "answer", "finish")]
     assert Message.objects.count() == 0  # told after the commit
+
+
+def test_the_office_finds_first_what_ends_first_to_answer_or_to_carry_out(settings):
+    office, first = make_office(), today()
+    granted = make_request()
+    settings.TODAY = first + timedelta(days=3)
+    later = make_request()
+    settings.TODAY = granted.due_on
+    granted = actions.answer(granted, "Se corrige.", is_granted=True, by=office)
+    assert granted.due_on < later.due_on < granted.effective_due_on
+    told = morning.requests(office, today()).items
+    assert [item.href for item in told] == [row.get_absolute_url() for row in (later, granted)]
 
 
 def test_nobody_in_the_office_answers_their_own_request():
