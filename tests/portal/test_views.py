@@ -38,6 +38,20 @@ def titles(answer, role):
     return {block.code: [item.title for item in block.items] for block in answer.context[role]}
 
 
+def costs_the_same(client, queries, person, more):
+    """Hold that the work page of ``person`` asks as many queries after five times ``more`` as after one."""
+    more()
+    client.force_login(person)
+    client.get(reverse(WORK))
+    with queries() as few:
+        client.get(reverse(WORK))
+    for _ in range(4):
+        more()
+    with queries() as many:
+        client.get(reverse(WORK))
+    assert len(many) == len(few)
+
+
 def blocks_of(client):
     return {block.code: block for block in client.get(reverse(WORK)).context["member"]}
 
@@ -206,17 +220,8 @@ def test_ten_times_the_work_of_a_group_costs_as_many_queries(client, queries, se
         make_planned(group, owner=make_group_member(group, person))
         make_pulse(group)
 
-    more()
-    client.force_login(person)
-    client.get(reverse(WORK))
-    with queries() as few:
-        client.get(reverse(WORK))
-    for _ in range(4):
-        more()
-    with queries() as many:
-        client.get(reverse(WORK))
+    costs_the_same(client, queries, person, more)
     assert len(blocks_of(client)["planned"].items) == 5
-    assert len(many) == len(few)
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.LIAISON, Role.HEAD])
@@ -230,41 +235,24 @@ def test_ten_times_the_work_costs_as_many_queries(client, queries, role):
         make_report(make_project(agency))
         make_draft(agency)
 
-    more()
-    client.force_login(person)
-    client.get(reverse(WORK))
-    with queries() as few:
-        client.get(reverse(WORK))
-    for _ in range(4):
-        more()
-    with queries() as many:
-        client.get(reverse(WORK))
-    assert len(many) == len(few)
+    costs_the_same(client, queries, person, more)
 
 
 def test_the_office_finds_what_auditors_and_people_wait_for(client, queries):
     auditor, agency = make_auditor(types=["DEP"]), make_agency(type="DEP")
-    client.force_login(make_office())
 
     def more():
         project = make_project(agency)
         auditing.observe(project, f"Sin fuente {project.pk}", "Se solicita la fuente.", by=auditor)
         make_request(make_user())
 
-    more()
-    client.get(reverse(WORK))
-    with queries() as few:
-        found = {block.code: block for block in client.get(reverse(WORK)).context["office"]}
+    costs_the_same(client, queries, make_office(), more)
+    found = {block.code: block for block in client.get(reverse(WORK)).context["office"]}
+    assert (found["observations"].count, found["requests"].count) == (5, 5)
     assert found["observations"].items[0].title.startswith("Sin fuente")
-    (asked,) = found["requests"].items
+    asked = found["requests"].items[0]
     assert "DP-" in asked.note
     assert asked.running.days == 20
-    for _ in range(4):
-        more()
-    with queries() as many:
-        found = {block.code: block for block in client.get(reverse(WORK)).context["office"]}
-    assert (found["observations"].count, found["requests"].count) == (5, 5)
-    assert len(many) == len(few)
     client.force_login(make_member(Role.LIAISON))
     assert "observations" not in titles(client.get(reverse(WORK)), "liaison")
 
